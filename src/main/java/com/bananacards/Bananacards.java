@@ -1,0 +1,34 @@
+package com.bananacards;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+import java.util.List;
+
+/** Starts the service; in production only with every setting it needs, naming all that is missing at once. */
+@QuarkusMain
+public final class Bananacards {
+
+    private static final int BAD_SETTINGS = 78;
+
+    Bananacards() {}
+
+    @SuppressWarnings("SystemOut") // logging is not up yet, and the operator must see this
+    public static void main(String... args) {
+        List<String> faults = isForDevelopment() ? List.of() : RequiredSettings.faults();
+        if (faults.isEmpty()) {
+            Quarkus.run(args);
+        } else {
+            System.err.println("Bananacards can't start, settings are missing or wrong (see README,"
+                    + " Settings):\n"
+                    + "  "
+                    + String.join("\n  ", faults));
+            System.exit(BAD_SETTINGS);
+        }
+    }
+
+    /** Dev mode brings its own settings; the packaged artifact does not have it. */
+    private static boolean isForDevelopment() {
+        return Bananacards.class.getResource("devmode/DevConfig.class") != null;
+    }
+}

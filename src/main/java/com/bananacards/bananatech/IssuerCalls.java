@@ -1,0 +1,150 @@
+package com.bananacards.bananatech;
+
+import com.bananacards.bananatech.envelope.Envelope;
+import com.bananacards.bananatech.envelope.Envelopes;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.MDC;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes one call: closes the envelope, sends it within its limits, verifies and opens the answer. Nothing of a body is
+ * ever logged. A call that changes something is made once; reads are repeated a few times.
+ */
+@ApplicationScoped
+class IssuerCalls {
+
+    private static final TypeLiteral<Uni<JsonNode>> ANSWER = new TypeLiteral<>() {};
+    private static final String REQUEST_ID = "request_id";
+
+    private final IssuerClient client;
+    private final BananatechConfig config;
+    private final Envelopes envelopes;
+    private final IssuerAnswers answers;
+    private final ObjectMapper json;
+    private final MeterRegistry meters;
+    private final Guard changes;
+    private final Guard reads;
+
+    @Inject
+    IssuerCalls(
+            @RestClient IssuerClient client,
+            BananatechConfig config,
+            Envelopes envelopes,
+            IssuerAnswers answers,
+            ObjectMapper json,
+            MeterRegistry meters) {
+        this.client = client;
+        this.config = config;
+        this.envelopes = envelopes;
+        this.answers = answers;
+        this.json = json;
+        this.meters = meters;
+        this.changes = guarded("issuer-changes").build();
+        this.reads = guarded("issuer-reads")
+                .withRetry()
+                .maxRetries(config.reads().retries())
+                .delay(config.reads().retryDelay().toMillis(), ChronoUnit.MILLIS)
+                .abortOn(IssuerRefused.class)
+                .done()
+                .build();
+    }
+
+    private Guard.Builder guarded(String name) {
+        return Guard.create()
+                .withDescription(name)
+                .withBulkhead()
+                .limit(config.bulkhead().concurrent())
+                .queueSize(config.bulkhead().waiting())
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.breaker().window())
+                .failureRatio(config.breaker().failureRatio())
+                .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
+                .skipOn(IssuerRefused.class)
+                .done();
+    }
+
+    /**
+     * The opened answer.
+     *
+     * <p>Fails with {@link IssuerRefused}, {@link IssuerDown} or {@link OutcomeUnknown}, nothing else.
+     */
+    Uni<JsonNode> call(Endpoint endpoint, Map<String, Object> plain) {
+        Guard guard = endpoint.changesSomething() ? changes : reads;
+        long started = System.nanoTime();
+        return Uni.createFrom()
+                .deferred(() -> guarded(guard, endpoint, plain))
+                .onFailure()
+                .transform(IssuerAnswers::failure)
+                .onItemOrFailure()
+                .invoke((answer, failure) -> measure(endpoint, failure, started));
+    }
+
+    private Uni<JsonNode> guarded(Guard guard, Endpoint endpoint, Map<String, Object> plain) {
+        try {
+            return guard.call(() -> once(endpoint, plain), ANSWER);
+        } catch (Exception refusedByTheGuard) {
+            return Uni.createFrom().failure(refusedByTheGuard);
+        }
+    }
+
+    private Uni<JsonNode> once(Endpoint endpoint, Map<String, Object> plain) {
+        Envelope envelope = envelopes.close(serialise(plain));
+        String requestId = MDC.get(REQUEST_ID) instanceof String id ? id : null;
+        return client.call(
+                        config.baseUrl() + Endpoints.path(config.paths(), endpoint),
+                        config.merchantId().toString(),
+                        envelope.hmac(),
+                        requestId,
+                        new IssuerClient.Request(envelope.encryptedPayload()))
+                .map(answer -> opened(endpoint, answer))
+                .ifNoItem()
+                .after(config.requestTimeout())
+                .failWith(() -> new OutcomeUnknown("no answer within " + config.requestTimeout()))
+                .onFailure()
+                .transform(IssuerAnswers::failure);
+    }
+
+    private JsonNode opened(Endpoint endpoint, Response answer) {
+        String body = answer.readEntity(String.class);
+        return answers.open(endpoint, answer.getStatus(), body == null ? "" : body);
+    }
+
+    private byte[] serialise(Map<String, Object> plain) {
+        try {
+            return json.writeValueAsBytes(plain);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a request of plain values can be written", null);
+        }
+    }
+
+    private void measure(Endpoint endpoint, Throwable failure, long started) {
+        String outcome = failure == null
+                ? "ok"
+                : failure.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        Timer.builder("bananacards.issuer.call")
+                .description("calls to the issuer, until their answer was opened")
+                .tag("endpoint", endpoint.label())
+                .tag("outcome", outcome)
+                .publishPercentileHistogram(false)
+                .register(meters)
+                .record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,111 @@
+package com.bananacards.cardholders;
+
+import com.bananacards.http.JsonBody;
+import com.bananacards.http.Page;
+import com.bananacards.http.Paging;
+import com.bananacards.http.RequestId;
+import com.bananacards.http.WaitPreference;
+import com.bananacards.operations.CommandAnswers;
+import com.bananacards.operations.OperationView;
+import com.bananacards.operations.Origin;
+import com.bananacards.security.CurrentCaller;
+import com.bananacards.security.Roles;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
+
+/** {@code /v1/cardholders}. */
+@Path("/v1/cardholders")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Cardholders")
+class CardholderResource {
+
+    private final Cardholders cardholders;
+    private final CurrentCaller caller;
+    private final RoutingContext request;
+
+    @Inject
+    CardholderResource(Cardholders cardholders, CurrentCaller caller, RoutingContext request) {
+        this.cardholders = cardholders;
+        this.caller = caller;
+        this.request = request;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
+    @Operation(summary = "Registers a person with the issuer; the KYC decision comes later")
+    @APIResponse(
+            responseCode = "202",
+            description = "The operation",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    public Uni<RestResponse<String>> register(
+            @RestHeader("Idempotency-Key") @Nullable String key,
+            @RestHeader("Prefer") @Nullable String prefer,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    RegisterRequest.class)))
+                    byte @Nullable [] json) {
+        String usable = Origin.requireKey(key);
+        JsonBody body = JsonBody.of(json);
+        RegisterRequest wanted = RegisterRequest.of(body);
+        Origin origin = new Origin(
+                caller.get(),
+                "POST /v1/cardholders",
+                usable,
+                body.canonical(),
+                RequestId.of(request),
+                WaitPreference.of(prefer));
+        return cardholders.register(origin, wanted).map(CommandAnswers::response);
+    }
+
+    @GET
+    @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
+    @Operation(summary = "Cardholders, newest first")
+    public Uni<Page<CardholderView>> list(
+            @RestQuery @Nullable String status,
+            @RestQuery @Nullable String email,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String after) {
+        return cardholders.list(
+                caller.get(),
+                Paging.literal("status", status, CardholderStatus.class),
+                email,
+                Paging.of(limit, after));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
+    @Operation(summary = "One cardholder")
+    public Uni<CardholderView> get(@RestPath UUID id) {
+        return cardholders.get(caller.get(), id);
+    }
+}

@@ -1,0 +1,185 @@
+package com.bananacards.cards;
+
+import com.bananacards.bananatech.CardRef;
+import com.bananacards.money.Money;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.PanTrace;
+import com.bananacards.time.Ids;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A card as the issuer has confirmed it. Of its number the last four digits and a keyed fingerprint are kept. */
+@Entity
+@DynamicUpdate
+public class Card extends PanacheEntityBase {
+
+    @Id
+    UUID id;
+
+    @Column(name = "issuer_card_id")
+    long issuerCardId;
+
+    @Column(name = "cardholder_id")
+    UUID cardholderId;
+
+    @Column(name = "template_id")
+    long templateId;
+
+    @Enumerated(EnumType.STRING)
+    CardType type;
+
+    @Enumerated(EnumType.STRING)
+    CardStatus status;
+
+    @Column(name = "fact_at")
+    @Nullable
+    Instant factAt;
+
+    @Nullable
+    String last4;
+
+    @Column(name = "pan_fingerprint")
+    byte @Nullable [] panFingerprint;
+
+    String currency;
+
+    @Column(name = "balance_total")
+    BigDecimal balanceTotal;
+
+    @Column(name = "balance_available")
+    BigDecimal balanceAvailable;
+
+    @Column(name = "balance_at")
+    @Nullable
+    Instant balanceAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "activated_at")
+    @Nullable
+    Instant activatedAt;
+
+    @Column(name = "closed_at")
+    @Nullable
+    Instant closedAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    int version;
+
+    /** For Hibernate. */
+    protected Card() {}
+
+    /** A card that came of an operation of ours. */
+    static Card madeBy(
+            Operation operation,
+            long issuerCardId,
+            CardStatus status,
+            Instant factAt,
+            String currency,
+            Instant now) {
+        Card card = new Card();
+        card.id = Ids.next();
+        card.issuerCardId = issuerCardId;
+        card.cardholderId = operation.cardholderId();
+        card.templateId = operation.templateId() == null ? 0 : operation.templateId();
+        card.type = operation.kind() == OperationKind.CARD_ASSIGN
+                ? CardType.PHYSICAL
+                : CardType.VIRTUAL;
+        card.status = status;
+        card.factAt = factAt;
+        card.currency = currency;
+        card.balanceTotal = Money.zero(currency).amount();
+        card.balanceAvailable = card.balanceTotal;
+        card.createdAt = now;
+        card.updatedAt = now;
+        card.activatedAt = status == CardStatus.ACTIVE ? now : null;
+        card.hasNumber(operation.pan());
+        return card;
+    }
+
+    /** Applies what happened; nothing else changes the status. */
+    CardTransition apply(CardEvent event, Instant now) {
+        CardTransition transition = CardLifecycle.next(new CardState(status, factAt), event);
+        if (transition instanceof CardTransition.Moved(CardStatus to)) {
+            status = to;
+            factAt = event.at();
+            updatedAt = now;
+            activatedAt = to == CardStatus.ACTIVE && activatedAt == null ? now : activatedAt;
+            closedAt = to == CardStatus.CLOSED ? now : null;
+        }
+        return transition;
+    }
+
+    /** Takes the number's trace, once. */
+    void hasNumber(@Nullable PanTrace pan) {
+        if (pan != null && panFingerprint == null) {
+            last4 = pan.last4();
+            panFingerprint = pan.fingerprint();
+        }
+    }
+
+    /** True when another number than this one is known of the card. */
+    boolean hasOtherNumberThan(PanTrace pan) {
+        return panFingerprint != null
+                && !java.util.Arrays.equals(panFingerprint, pan.fingerprint());
+    }
+
+    /** The kinds of operation that this status allows. */
+    public List<OperationKind> allowed() {
+        return switch (status) {
+            case TBA -> List.of(OperationKind.CARD_ACTIVATE);
+            case ACTIVE ->
+                List.of(
+                        OperationKind.CARD_LOCK,
+                        OperationKind.CARD_RECHARGE,
+                        OperationKind.CARD_CLOSE);
+            case LOCKED -> List.of(OperationKind.CARD_UNLOCK);
+            case CLOSED -> List.of();
+        };
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID cardholderId() {
+        return cardholderId;
+    }
+
+    public long issuerCardId() {
+        return issuerCardId;
+    }
+
+    public CardType type() {
+        return type;
+    }
+
+    public CardStatus status() {
+        return status;
+    }
+
+    /** The card as the issuer names it. */
+    public CardRef ref(long issuerUserId) {
+        return new CardRef(issuerUserId, issuerCardId);
+    }
+}

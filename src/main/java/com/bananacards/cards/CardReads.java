@@ -1,0 +1,77 @@
+package com.bananacards.cards;
+
+import com.bananacards.http.Conditions;
+import com.bananacards.http.Page;
+import com.bananacards.http.Paging;
+import com.bananacards.http.Problem;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationRows;
+import com.bananacards.security.Caller;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The cards that a caller may see. */
+@ApplicationScoped
+public class CardReads {
+
+    /** What a list is narrowed to. */
+    record Filter(
+            Optional<UUID> cardholderId,
+            Optional<CardStatus> status,
+            Optional<CardType> type,
+            Optional<String> last4) {}
+
+    /** @throws Problem {@code not_found}, also for another's */
+    public Uni<Card> find(Caller caller, UUID id) {
+        return Panache.withSession(() -> Card.<Card>findById(id))
+                .map(card -> Cards.visible(caller, card));
+    }
+
+    Uni<CardView> get(Caller caller, UUID id) {
+        return Panache.withSession(() -> Card.<Card>findById(id)
+                .map(card -> Cards.visible(caller, card))
+                .chain(card -> views(List.of(card)).map(List::getFirst)));
+    }
+
+    Uni<Page<CardView>> list(Caller caller, Filter filter, Paging paging) {
+        Conditions conditions = Conditions.none()
+                .where("cardholderId", filter.cardholderId())
+                .where("status", filter.status())
+                .where("type", filter.type())
+                .where("last4", filter.last4())
+                .visibleTo(caller, "cardholderId")
+                .after(paging.after());
+        return Panache.withSession(() -> Card.<Card>find(
+                        conditions.newestFirst(), conditions.values())
+                .range(0, paging.fetch() - 1)
+                .list()
+                .chain(CardReads::views)
+                .map(views -> Page.of(
+                        views,
+                        paging.limit(),
+                        view -> Paging.cursor(view.id()),
+                        Function.identity())));
+    }
+
+    /** Two queries for however many cards: the open operations come with one. */
+    private static Uni<List<CardView>> views(List<Card> cards) {
+        return OperationRows.open(cards.stream().map(Card::id).toList()).map(open -> {
+            Map<UUID, Operation> byCard = open.stream()
+                    .collect(Collectors.toMap(
+                            Operation::cardId, Function.identity(), (one, other) -> one));
+            return cards.stream()
+                    .map(card -> CardView.of(card, byCard.get(card.id)))
+                    .toList();
+        });
+    }
+}

@@ -1,0 +1,7 @@
+package com.bananacards.cards;
+
+/** Plastic, or a number only. */
+public enum CardType {
+    PHYSICAL,
+    VIRTUAL
+}

@@ -1,0 +1,17 @@
+package com.bananacards.cards;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is refused before the issuer is asked. */
+@ConfigMapping(prefix = "cards")
+interface CardsConfig {
+
+    /** Refuse card numbers with a wrong check digit. */
+    @WithDefault("true")
+    boolean luhnCheck();
+
+    /** Refuse PINs that are all equal or a run, instead of warning. */
+    @WithDefault("false")
+    boolean refuseSimplePins();
+}

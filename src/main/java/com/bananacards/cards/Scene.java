@@ -1,0 +1,114 @@
+package com.bananacards.cards;
+
+import com.bananacards.cardholders.Cardholder;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Everything that a batch of facts speaks of, loaded and locked: facts are applied to it in memory, one after the
+ * other, and all of it is written in one transaction.
+ */
+public final class Scene {
+
+    private final Map<Long, Cardholder> cardholders = new HashMap<>();
+    private final Map<Long, Card> cards = new HashMap<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final List<Card> made = new ArrayList<>();
+
+    Scene(
+            Collection<Cardholder> cardholders,
+            Collection<Card> cards,
+            Collection<Operation> operations) {
+        cardholders.forEach(
+                one -> this.cardholders.put(Objects.requireNonNull(one.issuerUserId()), one));
+        cards.forEach(one -> this.cards.put(one.issuerCardId, one));
+        this.operations.addAll(operations);
+    }
+
+    /** The cardholder of the issuer's number, or null. */
+    public @Nullable Cardholder cardholder(@Nullable Long issuerUserId) {
+        return issuerUserId == null ? null : cardholders.get(issuerUserId);
+    }
+
+    /** The card of the issuer's number, or null. */
+    public @Nullable Card card(@Nullable Long issuerCardId) {
+        return issuerCardId == null ? null : cards.get(issuerCardId);
+    }
+
+    /** The open operation of this card, or null: there is never more than one. */
+    public @Nullable Operation open(Card card) {
+        return operations.stream()
+                .filter(one -> card.id.equals(one.cardId()) && one.status().isOpen())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The open operation of this card if it is of that kind, or null. */
+    public @Nullable Operation open(Card card, OperationKind kind) {
+        Operation open = open(card);
+        return open != null && open.kind() == kind ? open : null;
+    }
+
+    /** The open operation of that kind that waits for a cardholder's outcome, or null. */
+    public @Nullable Operation open(Cardholder cardholder, OperationKind kind) {
+        return operations.stream()
+                .filter(one -> one.cardholderId().equals(cardholder.id())
+                        && one.kind() == kind
+                        && one.status().isOpen())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The open application of a cardholder for a template, or null. */
+    @Nullable
+    Operation openApplication(UUID cardholderId, long templateId) {
+        return operations.stream()
+                .filter(one -> one.cardholderId().equals(cardholderId)
+                        && one.kind() == OperationKind.CARD_APPLY
+                        && Objects.equals(one.templateId(), templateId)
+                        && one.status().isOpen())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The operation whose answer named this number, open ones first; or null. */
+    @Nullable
+    Operation byIssuerRef(@Nullable Long ref, OperationKind kind) {
+        return operations.stream()
+                .filter(one -> one.kind() == kind && ref != null && ref.equals(one.issuerRef()))
+                .min((one, other) ->
+                        Boolean.compare(other.status().isOpen(), one.status().isOpen()))
+                .orElse(null);
+    }
+
+    /** The newest settled assignment of a cardholder, or null. */
+    @Nullable
+    Operation lastSettledAssignment(Cardholder cardholder) {
+        return operations.stream()
+                .filter(one -> one.cardholderId().equals(cardholder.id())
+                        && one.kind() == OperationKind.CARD_ASSIGN
+                        && one.status().isSettled())
+                .max((one, other) -> one.id().compareTo(other.id()))
+                .orElse(null);
+    }
+
+    void made(Card card) {
+        cards.put(card.issuerCardId, card);
+        made.add(card);
+    }
+
+    /** The cards that came into being here, to be persisted. */
+    List<Card> made() {
+        return made;
+    }
+}

@@ -1,0 +1,108 @@
+package com.bananacards.cards;
+
+import com.bananacards.bananatech.IssuerFact;
+import com.bananacards.cardholders.Cardholder;
+import com.bananacards.cardholders.Cardholders;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationRows;
+
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Loads what facts speak of and writes what came of them. Locks cardholders, then cards, then operations, each in the
+ * order of their ids: so do all others, and no two can wait for each other.
+ */
+@ApplicationScoped
+public class Scenes {
+
+    private static final int SETTLED_LOOKED_AT = 100;
+
+    private final Cardholders cardholders;
+
+    @Inject
+    Scenes(Cardholders cardholders) {
+        this.cardholders = cardholders;
+    }
+
+    /** Loads and locks. Runs within the caller's transaction. */
+    public Uni<Scene> load(Collection<IssuerFact> facts) {
+        Set<Long> users = new HashSet<>();
+        Set<Long> cards = new HashSet<>();
+        facts.forEach(fact -> {
+            addIfThere(users, fact.user());
+            addIfThere(cards, fact.card());
+        });
+        return OperationRows.byIssuerRef(cards).chain(named -> load(users, cards, named));
+    }
+
+    private Uni<Scene> load(Set<Long> users, Set<Long> cards, List<Operation> named) {
+        List<UUID> namedCardholders =
+                named.stream().map(Operation::cardholderId).toList();
+        return cardholders
+                .lock(users, namedCardholders)
+                .chain(people -> lockCards(cards)
+                        .chain(rows -> operations(people, rows, named)
+                                .map(operations -> scene(people, rows, operations))));
+    }
+
+    private static Scene scene(
+            List<Cardholder> people, List<Card> cards, List<Operation> operations) {
+        List<Cardholder> known =
+                people.stream().filter(person -> person.issuerUserId() != null).toList();
+        return new Scene(known, cards, operations);
+    }
+
+    private static Uni<List<Card>> lockCards(Collection<Long> issuerCardIds) {
+        return issuerCardIds.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Card.<Card>find("issuerCardId in ?1 order by id", issuerCardIds)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list();
+    }
+
+    private static Uni<List<Operation>> operations(
+            List<Cardholder> people, List<Card> cards, List<Operation> named) {
+        List<UUID> cardIds = cards.stream().map(Card::id).toList();
+        List<UUID> cardholderIds = people.stream().map(Cardholder::id).toList();
+        return OperationRows.lockOpen(cardIds, cardholderIds)
+                .chain(open -> OperationRows.settledAssignments(cardholderIds, SETTLED_LOOKED_AT)
+                        .map(settled -> distinct(open, settled, named)));
+    }
+
+    private static List<Operation> distinct(
+            List<Operation> open, List<Operation> settled, List<Operation> named) {
+        Map<UUID, Operation> byId = new LinkedHashMap<>();
+        for (List<Operation> some : List.of(open, settled, named)) {
+            some.forEach(one -> byId.putIfAbsent(one.id(), one));
+        }
+        return List.copyOf(byId.values());
+    }
+
+    /** Persists what is new; what was changed is written when the session flushes. */
+    public Uni<Void> write(Scene scene) {
+        List<Card> made = new ArrayList<>(scene.made());
+        scene.made().clear();
+        return made.isEmpty() ? Uni.createFrom().voidItem() : Card.persist(made);
+    }
+
+    private static void addIfThere(Set<Long> numbers, @Nullable Long number) {
+        if (number != null) {
+            numbers.add(number);
+        }
+    }
+}

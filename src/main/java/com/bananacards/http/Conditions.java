@@ -1,0 +1,57 @@
+package com.bananacards.http;
+
+import com.bananacards.security.Caller;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The conditions of one list, as a query with numbered parameters. */
+public final class Conditions {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    private Conditions() {}
+
+    public static Conditions none() {
+        return new Conditions();
+    }
+
+    /** Narrows to rows whose {@code member} equals the value, when there is one. */
+    public Conditions where(String member, Optional<?> value) {
+        value.ifPresent(wanted -> add(member + " =", wanted));
+        return this;
+    }
+
+    /** Narrows to what this caller may see: the one place where lists meet ownership. */
+    public Conditions visibleTo(Caller caller, String cardholderMember) {
+        return where(cardholderMember, caller.own());
+    }
+
+    /** Narrows to what is older than the cursor. */
+    public Conditions after(@Nullable UUID cursor) {
+        if (cursor != null) {
+            add("id <", cursor);
+        }
+        return this;
+    }
+
+    /** The query, newest first. */
+    public String newestFirst() {
+        return (conditions.isEmpty() ? "" : String.join(" and ", conditions) + " ")
+                + "order by id desc";
+    }
+
+    public Object[] values() {
+        return values.toArray();
+    }
+
+    private void add(String condition, Object value) {
+        values.add(value);
+        conditions.add(condition + " ?" + values.size());
+    }
+}

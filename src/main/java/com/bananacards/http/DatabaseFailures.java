@@ -1,0 +1,58 @@
+package com.bananacards.http;
+
+import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.core.json.DecodeException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** Reads from a failure whether the database was away, or refused because a rule of its own was broken. */
+public final class DatabaseFailures {
+
+    /** SQLSTATE classes: connection, resources, operator's stop, and a transaction that may be tried again. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "40", "55", "25");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int SQLSTATE_CLASS_LENGTH = 2;
+
+    private DatabaseFailures() {}
+
+    /** True when trying again later can help. */
+    public static boolean isDatabaseAway(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return AWAY.contains(refused.getSqlState().substring(0, SQLSTATE_CLASS_LENGTH));
+            }
+            // a value that can't be decoded is our mistake, not the database's absence
+            if (isConnectionTrouble(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The name of the unique index that was hit, or null when the failure is another one. */
+    public static @Nullable String violatedIndex(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused
+                    && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
+                return refused.getConstraint();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isConnectionTrouble(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof TimeoutException
+                || cause instanceof ClosedConnectionException
+                || cause instanceof NoStackTraceThrowable
+                || cause instanceof VertxException && !(cause instanceof DecodeException);
+    }
+}

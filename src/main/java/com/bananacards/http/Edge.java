@@ -1,0 +1,90 @@
+package com.bananacards.http;
+
+import com.bananacards.time.Ids;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.MDC;
+
+import java.util.regex.Pattern;
+
+/** What happens to every request before anything else: it gets its id, and a body that is too large goes no further. */
+@Singleton
+final class Edge {
+
+    private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int FIRST = 10_000;
+    private static final int SECOND = 9_990;
+
+    private final HttpConfig config;
+
+    @Inject
+    Edge(HttpConfig config) {
+        this.config = config;
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(Edge::giveRequestId, FIRST);
+        filters.register(this::refuseLargeBody, SECOND);
+    }
+
+    void failures(@Observes Router router) {
+        router.errorHandler(
+                413, request -> Problems.end(request, Problem.of(ProblemType.TOO_LARGE)));
+        router.errorHandler(
+                404, request -> Problems.end(request, Problem.of(ProblemType.NOT_FOUND)));
+        router.errorHandler(
+                405, request -> Problems.end(request, Problem.of(ProblemType.METHOD_NOT_ALLOWED)));
+        router.errorHandler(
+                400, request -> Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED)));
+    }
+
+    private static void giveRequestId(RoutingContext request) {
+        String given = request.request().getHeader(RequestId.HEADER);
+        String id = given != null && SAFE_ID.matcher(given).matches()
+                ? given
+                : Ids.next().toString();
+        request.put(RequestId.KEY, id);
+        request.response().putHeader(RequestId.HEADER, id);
+        MDC.put("request_id", id);
+        request.next();
+    }
+
+    private void refuseLargeBody(RoutingContext request) {
+        if (announced(request) > limit(request)) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
+        } else {
+            request.next();
+        }
+    }
+
+    private static long announced(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException absurd) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private long limit(RoutingContext request) {
+        String path = request.normalizedPath();
+        if (path.startsWith("/webhooks/")) {
+            return config.maxWebhookBody().asLongValue();
+        }
+        boolean registration =
+                path.equals("/v1/cardholders") && request.request().method() == HttpMethod.POST;
+        return path.startsWith("/v1/") && !registration
+                ? config.maxBody().asLongValue()
+                : config.maxRegistrationBody().asLongValue();
+    }
+}

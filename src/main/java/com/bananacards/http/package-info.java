@@ -1,0 +1,9 @@
+/**
+ * Ground: how every answer looks whoever gives it: problems (RFC 9457), pages, request ids, body limits.
+ *
+ * <p>Imports {@code money} and {@code sensitive} only.
+ */
+@NullMarked
+package com.bananacards.http;
+
+import org.jspecify.annotations.NullMarked;

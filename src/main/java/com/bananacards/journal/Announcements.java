@@ -1,0 +1,98 @@
+package com.bananacards.journal;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Hears the database's announcements over one connection of its own, outside the pool, made anew when it breaks. */
+@ApplicationScoped
+class Announcements {
+
+    private static final Logger LOG = Logger.getLogger(Announcements.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final JournalConfig config;
+    private final String url;
+    private final Optional<String> user;
+    private final Optional<String> password;
+
+    private @Nullable PgConnection connection;
+    private boolean closed;
+
+    @Inject
+    Announcements(
+            Vertx vertx,
+            JournalConfig config,
+            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        this.vertx = vertx;
+        this.config = config;
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    void listen(Context context, Runnable heard) {
+        context.runOnContext(ignored -> connect(context, heard, config.reconnect()));
+    }
+
+    void close() {
+        closed = true;
+        PgConnection open = connection;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void connect(Context context, Runnable heard, Duration wait) {
+        if (closed) {
+            return;
+        }
+        PgConnection.connect(vertx, options())
+                .compose(open -> subscribe(open, context, heard).map(open))
+                .onSuccess(open -> connection = open)
+                .onFailure(cause -> {
+                    LOG.debugf("no announcements from the database: %s", cause.getMessage());
+                    Duration next = wait.multipliedBy(2);
+                    retry(
+                            context,
+                            heard,
+                            wait,
+                            next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next);
+                });
+    }
+
+    private io.vertx.core.Future<?> subscribe(PgConnection open, Context context, Runnable heard) {
+        open.notificationHandler(ignored -> heard.run());
+        open.closeHandler(ignored -> retry(context, heard, config.reconnect(), config.reconnect()));
+        return open.query("LISTEN " + Journal.CHANNEL).execute().onSuccess(ignored -> heard.run());
+    }
+
+    private void retry(Context context, Runnable heard, Duration wait, Duration next) {
+        if (!closed) {
+            vertx.setTimer(
+                    wait.toMillis(),
+                    ignored -> context.runOnContext(again -> connect(context, heard, next)));
+        }
+    }
+
+    private PgConnectOptions options() {
+        PgConnectOptions options = PgConnectOptions.fromUri(url);
+        user.ifPresent(options::setUser);
+        password.ifPresent(options::setPassword);
+        return options;
+    }
+}

@@ -1,0 +1,96 @@
+package com.bananacards.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Appends lines within the running transaction, and reads a card's timeline. */
+@ApplicationScoped
+public class Journal {
+
+    /** The channel on which a commit announces new lines. A hint: whoever misses it reads a little later. */
+    static final String CHANNEL = "bananacards_journal";
+
+    private static final String APPEND = """
+        WITH appended AS (
+          INSERT INTO journal (at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
+                               issuer_card_id, issuer_user_id, actor, request_id, data, event, body)
+          SELECT at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
+                 issuer_card_id, issuer_user_id, actor, request_id, data, event, body
+          FROM ROWS FROM (jsonb_to_recordset(cast(cast(:lines AS text) AS jsonb)) AS (
+                 at timestamptz, kind text, summary text, cardholder_id uuid, card_id uuid, operation_id uuid,
+                 delivery_id uuid, issuer_card_id bigint, issuer_user_id bigint, actor text, request_id text,
+                 data jsonb, event text, body jsonb)) WITH ORDINALITY
+          ORDER BY ordinality
+          RETURNING 1)
+        SELECT cast(pg_notify('bananacards_journal', '') AS text) FROM (SELECT count(*) FROM appended) counted
+        """;
+
+    private static final String TIMELINE = """
+        SELECT position, at, kind, summary, operation_id, data || jsonb_strip_nulls(jsonb_build_object(
+                 'actor', actor, 'request_id', request_id, 'delivery_id', delivery_id)) AS data
+        FROM journal
+        WHERE (card_id = $1 OR operation_id IN (SELECT id FROM operation WHERE card_id = $1))
+          AND position > $2
+        ORDER BY position LIMIT $3
+        """;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+
+    @Inject
+    Journal(Pool pool, ObjectMapper json) {
+        this.pool = pool;
+        this.json = json;
+    }
+
+    /** Appends in the order given, within the transaction of the running session. */
+    public Uni<Void> append(List<Line> lines) {
+        if (lines.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(APPEND, String.class)
+                        .setParameter("lines", write(lines))
+                        .getSingleResult())
+                .replaceWithVoid();
+    }
+
+    /**
+     * What happened to this card, oldest first: requests, calls, deliveries, corrections and outcomes.
+     *
+     * @param after the last position already shown, 0 for the beginning
+     */
+    public Uni<List<TimelineEntry>> timeline(UUID cardId, long after, int limit) {
+        return pool.preparedQuery(TIMELINE)
+                .execute(Tuple.of(cardId, after, limit))
+                .map(Journal::entries);
+    }
+
+    private static List<TimelineEntry> entries(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(TimelineEntry::of)
+                .toList();
+    }
+
+    private String write(List<Line> lines) {
+        try {
+            return json.writeValueAsString(lines);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("a journal line must be writable", unwritable);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package com.bananacards.journal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How the journal is followed and streamed. */
+@ConfigMapping(prefix = "journal")
+interface JournalConfig {
+
+    /** The journal is looked at this often even when nothing was announced. */
+    @WithDefault("1S")
+    Duration poll();
+
+    /** While an older transaction is still running, lines behind it are looked for this often. */
+    @WithDefault("20MS")
+    Duration unsettledPoll();
+
+    /** Lines read at once. */
+    @WithDefault("500")
+    int batch();
+
+    /** First wait before the announcement connection is made anew; doubles up to 30 s. */
+    @WithDefault("500MS")
+    Duration reconnect();
+
+    Stream stream();
+
+    /** The event stream. */
+    interface Stream {
+        /** A comment this often keeps proxies from closing an idle stream. */
+        @WithDefault("15S")
+        Duration heartbeat();
+
+        /** Events kept for a client that reads slowly; more than that ends its stream, and it resumes. */
+        @WithDefault("256")
+        int buffer();
+
+        /** Streams on one replica. */
+        @WithDefault("20000")
+        int clients();
+
+        /** Streams of one caller on one replica. */
+        @WithDefault("12000")
+        int clientsPerCaller();
+
+        /** How far back a client may resume; older positions get a reset. */
+        @WithDefault("P7D")
+        Duration retention();
+    }
+}

@@ -1,0 +1,131 @@
+package com.bananacards.journal;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Reads committed lines in an order in which nothing can appear behind the reader any more. */
+@ApplicationScoped
+class JournalReader {
+
+    private static final String COLUMNS = """
+        SELECT txid::text::bigint AS txid, position, kind, cardholder_id, card_id, operation_id,
+               issuer_card_id, issuer_user_id, event, body::text AS body
+        FROM journal
+        WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
+          AND txid < pg_snapshot_xmin(pg_current_snapshot())
+        """;
+
+    private static final String FOLLOW = COLUMNS + " ORDER BY journal.txid, position LIMIT $3";
+
+    private static final String FOLLOW_EVENTS = COLUMNS + """
+          AND event IS NOT NULL
+          AND ($4::uuid IS NULL OR cardholder_id = $4)
+          AND ($5::uuid IS NULL OR card_id = $5)
+          AND ($6::uuid IS NULL OR operation_id = $6)
+        ORDER BY journal.txid, position LIMIT $3\
+        """;
+
+    /** Everything before the oldest running transaction is settled: the newest place a reader can stand at. */
+    private static final String END =
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS txid";
+
+    private static final String UNSETTLED = "SELECT EXISTS (SELECT 1 FROM journal WHERE txid >="
+            + " pg_snapshot_xmin(pg_current_snapshot())) AS unsettled";
+
+    private final Pool pool;
+
+    @Inject
+    JournalReader(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** What a stream is narrowed to; null is no narrowing. */
+    record Filter(
+            @Nullable UUID cardholderId,
+            @Nullable UUID cardId,
+            @Nullable UUID operationId) {
+
+        boolean lets(Told told) {
+            return (cardholderId == null || cardholderId.equals(told.cardholderId()))
+                    && (cardId == null || cardId.equals(told.cardId()))
+                    && (operationId == null || operationId.equals(told.operationId()));
+        }
+    }
+
+    Uni<List<Told>> after(Position position, int limit) {
+        return pool.preparedQuery(FOLLOW)
+                .execute(Tuple.of(position.txid(), position.line(), limit))
+                .map(JournalReader::told);
+    }
+
+    Uni<List<Told>> eventsAfter(Position position, Filter filter, int limit) {
+        Tuple parameters = Tuple.tuple(java.util.Arrays.asList(
+                position.txid(),
+                position.line(),
+                limit,
+                filter.cardholderId(),
+                filter.cardId(),
+                filter.operationId()));
+        return pool.preparedQuery(FOLLOW_EVENTS).execute(parameters).map(JournalReader::told);
+    }
+
+    Uni<Position> end() {
+        return pool.query(END)
+                .execute()
+                .map(rows ->
+                        new Position(rows.iterator().next().getLong("txid"), Long.MAX_VALUE >> 4));
+    }
+
+    /** True while lines may be written that this reader can't show yet. */
+    Uni<Boolean> isUnsettled() {
+        return pool.query(UNSETTLED)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("unsettled"));
+    }
+
+    /** The oldest place from which everything is still there, or empty when nothing was ever removed. */
+    Uni<Optional<Position>> oldest() {
+        return pool.query("SELECT txid::text::bigint AS txid, position FROM journal ORDER BY"
+                        + " journal.txid, position LIMIT 1")
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(JournalReader::position));
+    }
+
+    private static List<Told> told(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(JournalReader::told)
+                .toList();
+    }
+
+    private static Told told(Row row) {
+        return new Told(
+                position(row).text(),
+                row.getString("kind"),
+                row.getUUID("cardholder_id"),
+                row.getUUID("card_id"),
+                row.getUUID("operation_id"),
+                row.getLong("issuer_card_id"),
+                row.getLong("issuer_user_id"),
+                row.getString("event"),
+                row.getString("body"));
+    }
+
+    private static Position position(Row row) {
+        return new Position(row.getLong("txid"), row.getLong("position"));
+    }
+}

@@ -1,0 +1,139 @@
+package com.bananacards.journal;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Follows the journal for this replica: each committed line is told to every follower once, in commit order, whichever
+ * replica wrote it. Woken by the database's announcement; looks by itself too, so a lost announcement costs a moment.
+ */
+@ApplicationScoped
+public class JournalTail {
+
+    private static final Logger LOG = Logger.getLogger(JournalTail.class);
+
+    private final JournalReader reader;
+    private final JournalConfig config;
+    private final Announcements announcements;
+    private final Vertx vertx;
+    private final List<Consumer<Told>> followers = new CopyOnWriteArrayList<>();
+
+    private @Nullable Context context;
+    private @Nullable Position position;
+    private boolean looking;
+    private boolean again;
+    private boolean stopped;
+
+    @Inject
+    JournalTail(
+            JournalReader reader, JournalConfig config, Announcements announcements, Vertx vertx) {
+        this.reader = reader;
+        this.config = config;
+        this.announcements = announcements;
+        this.vertx = vertx;
+    }
+
+    /** Adds a follower. It is called on one event loop and must return at once. */
+    public void follow(Consumer<Told> follower) {
+        followers.add(follower);
+    }
+
+    void start(@Observes StartupEvent started) {
+        Context own = vertx.getOrCreateContext();
+        context = own;
+        announcements.listen(own, this::look);
+        own.runOnContext(ignored -> look());
+        vertx.setPeriodic(config.poll().toMillis(), ignored -> own.runOnContext(tick -> look()));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+        announcements.close();
+    }
+
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        if (looking) {
+            again = true;
+            return;
+        }
+        looking = true;
+        again = false;
+        Position from = position;
+        if (from == null) {
+            reader.end().subscribe().with(end -> onContext(() -> beginAt(end)), this::failed);
+        } else {
+            reader.after(from, config.batch())
+                    .subscribe()
+                    .with(lines -> onContext(() -> tell(lines)), this::failed);
+        }
+    }
+
+    private void beginAt(Position end) {
+        position = end;
+        looking = false;
+        look();
+    }
+
+    private void tell(List<Told> lines) {
+        for (Told line : lines) {
+            position = Position.parse(line.position()).orElseThrow();
+            followers.forEach(follower -> tell(follower, line));
+        }
+        looking = false;
+        if (again || lines.size() >= config.batch()) {
+            look();
+        } else {
+            lookAgainWhileUnsettled();
+        }
+    }
+
+    private static void tell(Consumer<Told> follower, Told line) {
+        try {
+            follower.accept(line);
+        } catch (RuntimeException mistake) {
+            LOG.error("a follower of the journal failed", mistake);
+        }
+    }
+
+    private void lookAgainWhileUnsettled() {
+        reader.isUnsettled()
+                .subscribe()
+                .with(
+                        unsettled -> {
+                            if (unsettled && !stopped) {
+                                vertx.setTimer(
+                                        config.unsettledPoll().toMillis(),
+                                        ignored -> onContext(this::look));
+                            }
+                        },
+                        this::failed);
+    }
+
+    private void failed(Throwable cause) {
+        LOG.debugf("the journal can't be read now: %s", cause.getMessage());
+        onContext(() -> looking = false);
+    }
+
+    private void onContext(Runnable work) {
+        Context own = context;
+        if (own != null) {
+            own.runOnContext(ignored -> work.run());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package com.bananacards.journal;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One entry of a card's timeline.
+ *
+ * @param position grows with time; give it back as {@code after} to go on
+ */
+public record TimelineEntry(
+        long position,
+        Instant at,
+        String kind,
+        String summary,
+        @JsonProperty("operation_id") @Nullable UUID operationId,
+        Map<String, Object> data) {
+
+    static TimelineEntry of(Row row) {
+        return new TimelineEntry(
+                row.getLong("position"),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getString("kind"),
+                row.getString("summary"),
+                row.getUUID("operation_id"),
+                ((JsonObject) row.getValue("data")).getMap());
+    }
+}

@@ -1,0 +1,23 @@
+package com.bananacards.money;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What the issuer's documents leave open about money. */
+@ConfigMapping(prefix = "funding")
+public interface MoneyConfig {
+
+    /** Currency of amounts for which the issuer names none. */
+    @WithDefault("USD")
+    String defaultCurrency();
+
+    /** Whether a template's fees are amounts or percentages. */
+    @WithDefault("fixed")
+    FeeKind feeKind();
+
+    /** How a template's fee is meant. */
+    enum FeeKind {
+        FIXED,
+        PERCENT
+    }
+}

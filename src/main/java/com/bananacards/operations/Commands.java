@@ -1,0 +1,216 @@
+package com.bananacards.operations;
+
+import com.bananacards.http.DatabaseFailures;
+import com.bananacards.http.Problem;
+import com.bananacards.http.ProblemType;
+import com.bananacards.journal.Journal;
+import com.bananacards.journal.Line;
+import com.bananacards.operations.IdempotencyKeys.Held;
+import com.bananacards.time.Ids;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Carries a command out: key and intent are committed, then the issuer is called once and outside any transaction,
+ * then the outcome is committed. Cut off anywhere, it leaves an operation that settlement can ask about.
+ *
+ * <p>Errors: {@link Problem}s of the checks; {@code idempotency_key_*}; {@code issuer_unavailable} when nothing was
+ * sent.
+ */
+@ApplicationScoped
+public class Commands {
+
+    private static final int ACCEPTED = 202;
+    private static final int OK = 200;
+    private static final int RECORD_TRIES = 5;
+    private static final Duration RECORD_WAIT = Duration.ofMillis(100);
+
+    private final IdempotencyKeys keys;
+    private final OperationWaits waits;
+    private final Journal journal;
+    private final OperationsConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    Commands(
+            IdempotencyKeys keys,
+            OperationWaits waits,
+            Journal journal,
+            OperationsConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.keys = keys;
+        this.waits = waits;
+        this.journal = journal;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Either a new operation with what to call for it, or what the key is held for. */
+    private record Begun(
+            Optional<Operation> operation, Optional<Planned> planned, Optional<Held> held) {}
+
+    /**
+     * Runs a command.
+     *
+     * @param plan the checks, run within the first transaction; fails with a {@link Problem} to refuse
+     */
+    public Uni<CommandAnswer> run(Origin origin, Supplier<Uni<Planned>> plan) {
+        Uni<CommandAnswer> whole = Panache.withTransaction(() -> begin(origin, plan))
+                .onFailure(failure -> DatabaseFailures.violatedIndex(failure) != null)
+                .transform(Commands::lostRace)
+                .chain(begun -> begun.held().isPresent()
+                        ? repeat(begun.held().get())
+                        : send(
+                                origin,
+                                begun.operation().orElseThrow(),
+                                begun.planned().orElseThrow()));
+        // A caller that goes away must not take the command down half-way.
+        return whole.memoize().indefinitely();
+    }
+
+    private Uni<Begun> begin(Origin origin, Supplier<Uni<Planned>> plan) {
+        UUID id = Ids.next();
+        return keys.claim(origin, id)
+                .chain(held -> held.isPresent()
+                        ? Uni.createFrom().item(new Begun(Optional.empty(), Optional.empty(), held))
+                        : plan.get().chain(planned -> open(id, origin, planned)));
+    }
+
+    private Uni<Begun> open(UUID id, Origin origin, Planned planned) {
+        Instant now = clock.instant();
+        Operation operation = new Operation(id, planned.intent(), origin, now, config.sendLease());
+        return operation
+                .persistAndFlush()
+                .chain(() -> journal.append(List.of(OperationLines.requested(operation, now))))
+                .replaceWith(
+                        new Begun(Optional.of(operation), Optional.of(planned), Optional.empty()));
+    }
+
+    /** The checks see committed rows; two that pass them at once are told apart by the database's own rules. */
+    private static Throwable lostRace(Throwable failure) {
+        String index = String.valueOf(DatabaseFailures.violatedIndex(failure));
+        return switch (index) {
+            case "one_open_assignment_per_card_number", "card_number_once" ->
+                Problem.of(ProblemType.CARD_ALREADY_ASSIGNED);
+            case "one_open_operation_per_card",
+                    "one_open_assignment_per_cardholder",
+                    "one_open_application_per_cardholder_and_template",
+                    "one_open_registration_per_cardholder" ->
+                Problem.of(ProblemType.OPERATION_IN_PROGRESS);
+            default -> failure;
+        };
+    }
+
+    private Uni<CommandAnswer> send(Origin origin, Operation operation, Planned planned) {
+        Instant sentAt = clock.instant();
+        return planned.call()
+                .get()
+                .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
+                .onFailure()
+                .recoverWithItem(CallOutcome::of)
+                .chain(outcome -> record(operation.id, outcome, sentAt, planned)
+                        .chain(recorded -> answer(origin, outcome, recorded)));
+    }
+
+    private Uni<Operation> record(UUID id, CallOutcome outcome, Instant sentAt, Planned planned) {
+        return Panache.withTransaction(() -> planned.alongside()
+                        .apply(outcome)
+                        .chain(lines -> OperationRows.lock(id)
+                                .chain(row -> write(row, outcome, sentAt, lines))))
+                .onFailure(DatabaseFailures::isDatabaseAway)
+                .retry()
+                .withBackOff(RECORD_WAIT)
+                .atMost(RECORD_TRIES);
+    }
+
+    private Uni<Operation> write(
+            Operation operation, CallOutcome outcome, Instant sentAt, List<Line> alongside) {
+        Instant now = clock.instant();
+        boolean notSent = outcome instanceof CallOutcome.NotSent;
+        if (!notSent) {
+            operation.sent(
+                    sentAt,
+                    outcome instanceof CallOutcome.Taken taken ? taken.answer().cardId() : null);
+        }
+        operation.apply(outcome.event(), now, now.plus(config.firstCheck()));
+        List<Line> lines = new ArrayList<>(alongside);
+        lines.add(OperationLines.called(operation, outcome, now));
+        return operation
+                .flush()
+                .chain(() -> journal.append(lines))
+                .chain(() -> notSent
+                        ? keys.release(operation.id)
+                        : keys.answer(operation.id, ACCEPTED, body(operation)))
+                .replaceWith(operation);
+    }
+
+    private Uni<CommandAnswer> answer(Origin origin, CallOutcome outcome, Operation operation) {
+        if (outcome instanceof CallOutcome.NotSent) {
+            return Uni.createFrom()
+                    .failure(Problem.of(
+                                    ProblemType.ISSUER_UNAVAILABLE,
+                                    "Nothing was sent and nothing will be; the same key may try"
+                                            + " again.")
+                            .operation(operation.id));
+        }
+        if (origin.patience().isEmpty()) {
+            return Uni.createFrom().item(answer(ACCEPTED, operation, Optional.empty()));
+        }
+        var wait = origin.patience().get();
+        return waits.settled(operation.id, wait.atMost())
+                .map(now -> answer(
+                        now.status.isSettled() ? OK : ACCEPTED, now, Optional.of(wait.applied())))
+                .call(answer -> Panache.withTransaction(
+                        () -> keys.answer(answer.operationId(), answer.status(), answer.body())));
+    }
+
+    private CommandAnswer answer(int status, Operation operation, Optional<String> applied) {
+        return new CommandAnswer(status, operation.id, body(operation), false, applied);
+    }
+
+    /** The first answer again; if a crash took it away, the operation as it is now. */
+    private Uni<CommandAnswer> repeat(Held held) {
+        Integer status = held.status();
+        String body = held.body();
+        if (status != null && body != null) {
+            return Uni.createFrom()
+                    .item(new CommandAnswer(
+                            status, held.operationId(), body, true, Optional.empty()));
+        }
+        return Panache.withSession(() -> Operation.<Operation>findById(held.operationId()))
+                .map(operation -> {
+                    if (operation.status == OperationStatus.REQUESTED) {
+                        throw Problem.of(ProblemType.IDEMPOTENCY_KEY_IN_USE)
+                                .operation(operation.id);
+                    }
+                    return new CommandAnswer(
+                            ACCEPTED, operation.id, body(operation), true, Optional.empty());
+                });
+    }
+
+    private String body(Operation operation) {
+        try {
+            return json.writeValueAsString(OperationView.of(operation));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("an operation must be writable", unwritable);
+        }
+    }
+}

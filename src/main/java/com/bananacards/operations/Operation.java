@@ -1,0 +1,269 @@
+package com.bananacards.operations;
+
+import com.bananacards.money.Money;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Version;
+
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An accepted request that awaits its outcome. Committed before the issuer is called; what happens to it goes through
+ * {@link #apply}, and nothing else changes its status.
+ */
+@Entity
+@DynamicUpdate
+public class Operation extends PanacheEntityBase {
+
+    @Id
+    UUID id;
+
+    @Enumerated(EnumType.STRING)
+    OperationKind kind;
+
+    @Enumerated(EnumType.STRING)
+    OperationStatus status;
+
+    @Column(name = "cardholder_id")
+    UUID cardholderId;
+
+    @Column(name = "card_id")
+    @Nullable
+    UUID cardId;
+
+    @Column(name = "template_id")
+    @Nullable
+    Long templateId;
+
+    @Nullable
+    BigDecimal amount;
+
+    @Nullable
+    BigDecimal fee;
+
+    @Nullable
+    String currency;
+
+    @Column(name = "reason_code")
+    @Nullable
+    String reasonCode;
+
+    @Column(name = "reason_issuer")
+    @Nullable
+    String reasonIssuer;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Findings findings;
+
+    @Column(name = "issuer_ref")
+    @Nullable
+    Long issuerRef;
+
+    @Column(name = "needs_activation")
+    @Nullable
+    Boolean needsActivation;
+
+    @Nullable
+    String last4;
+
+    @Column(name = "pan_fingerprint")
+    byte @Nullable [] panFingerprint;
+
+    String caller;
+
+    @Column(name = "request_id")
+    @Nullable
+    String requestId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "sent_at")
+    @Nullable
+    Instant sentAt;
+
+    @Column(name = "settled_at")
+    @Nullable
+    Instant settledAt;
+
+    @Column(name = "next_check_at")
+    @Nullable
+    Instant nextCheckAt;
+
+    int checks;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    int version;
+
+    /** For Hibernate. */
+    protected Operation() {}
+
+    Operation(UUID newId, Intent intent, Origin origin, Instant now, Duration firstCheck) {
+        id = newId;
+        kind = intent.kind();
+        status = OperationStatus.REQUESTED;
+        cardholderId = intent.cardholderId();
+        cardId = intent.cardId();
+        templateId = intent.templateId();
+        amount = intent.amount() == null ? null : intent.amount().amount();
+        fee = intent.fee() == null ? null : intent.fee().amount();
+        currency = intent.amount() == null ? null : intent.amount().currency();
+        last4 = intent.pan() == null ? null : intent.pan().last4();
+        panFingerprint = intent.pan() == null ? null : intent.pan().fingerprint();
+        findings = new Findings(List.of(), intent.warnings());
+        caller = origin.caller().subject();
+        requestId = origin.requestId();
+        createdAt = now;
+        updatedAt = now;
+        nextCheckAt = now.plus(firstCheck);
+    }
+
+    /**
+     * Applies what happened. A contradiction of a settled operation changes nothing here; the caller records it.
+     *
+     * @param nextCheck when settlement looks again, should the operation stay open
+     */
+    public Transition apply(OperationEvent event, Instant now, Instant nextCheck) {
+        Transition transition = OperationLifecycle.next(status, event);
+        if (transition instanceof Transition.Moved moved) {
+            moveTo(moved.to(), event, now, nextCheck);
+        }
+        return transition;
+    }
+
+    private void moveTo(OperationStatus to, OperationEvent event, Instant now, Instant nextCheck) {
+        status = to;
+        updatedAt = now;
+        nextCheckAt = OperationStatus.CHECKED.contains(to) ? nextCheck : null;
+        settledAt = to.isSettled() ? now : null;
+        Reason reason = reason(event);
+        if (to == OperationStatus.FAILED && reason != null) {
+            reasonCode = reason.code();
+            reasonIssuer = reason.issuer();
+        }
+    }
+
+    private static @Nullable Reason reason(OperationEvent event) {
+        return switch (event) {
+            case OperationEvent.RefusedByIssuer(Reason reason) -> reason;
+            case OperationEvent.NeverSent(Reason reason) -> reason;
+            case OperationEvent.Denied(Reason reason) -> reason;
+            case OperationEvent.DecidedFailed(Reason reason) -> reason;
+            case OperationEvent.Accepted ignored -> null;
+            case OperationEvent.AnswerLost ignored -> null;
+            case OperationEvent.Confirmed ignored -> null;
+            case OperationEvent.DeadlinePassed ignored -> null;
+            case OperationEvent.DecidedSucceeded ignored -> null;
+        };
+    }
+
+    /** Adds what a witness said; a witness that says the same again adds nothing. */
+    public void witness(String witness, String says, Instant at) {
+        findings = findings.with(new Evidence(witness, says, at));
+    }
+
+    /** Marks something that the caller should know. */
+    public void warn(String warning) {
+        findings = findings.with(warning);
+    }
+
+    /** The call was made; this is when, and the number by which the answer referred to it. */
+    void sent(Instant at, @Nullable Long ref) {
+        sentAt = at;
+        if (ref != null) {
+            issuerRef = ref;
+        }
+    }
+
+    /** The card that came of it. */
+    public void madeCard(UUID card) {
+        cardId = card;
+    }
+
+    /** The next time settlement looks at it. */
+    public void checkAt(Instant at) {
+        if (nextCheckAt != null) {
+            nextCheckAt = at;
+            checks++;
+        }
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public OperationKind kind() {
+        return kind;
+    }
+
+    public OperationStatus status() {
+        return status;
+    }
+
+    public UUID cardholderId() {
+        return cardholderId;
+    }
+
+    public @Nullable UUID cardId() {
+        return cardId;
+    }
+
+    public @Nullable Long templateId() {
+        return templateId;
+    }
+
+    public @Nullable Long issuerRef() {
+        return issuerRef;
+    }
+
+    /** True when the card that comes of it has to be activated. */
+    public boolean needsActivation() {
+        return Boolean.TRUE.equals(needsActivation);
+    }
+
+    public @Nullable Money amount() {
+        return amount == null || currency == null ? null : new Money(amount, currency);
+    }
+
+    public @Nullable Money fee() {
+        return fee == null || currency == null ? null : new Money(fee, currency);
+    }
+
+    public @Nullable PanTrace pan() {
+        return last4 == null || panFingerprint == null ? null : new PanTrace(last4, panFingerprint);
+    }
+
+    public List<Evidence> evidence() {
+        return findings.evidence();
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public int checks() {
+        return checks;
+    }
+
+    public @Nullable String requestId() {
+        return requestId;
+    }
+}

@@ -1,0 +1,83 @@
+package com.bananacards.operations;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.persistence.LockModeType;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads operations for update. Locked last, after cardholders and cards, in the order of their ids. */
+public final class OperationRows {
+
+    private OperationRows() {}
+
+    static Uni<Operation> lock(UUID id) {
+        return Operation.<Operation>find("id", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .singleResult();
+    }
+
+    /** The open operations of these cards and cardholders, locked. */
+    public static Uni<List<Operation>> lockOpen(
+            Collection<UUID> cards, Collection<UUID> cardholders) {
+        if (cards.isEmpty() && cardholders.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Operation.<Operation>find(
+                        "(cardId in ?1 or cardholderId in ?2) and status in ?3 order by id",
+                        orNone(cards),
+                        orNone(cardholders),
+                        OperationStatus.OPEN)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+    }
+
+    /** The open operations of these cards; not locked. */
+    public static Uni<List<Operation>> open(Collection<UUID> cards) {
+        return cards.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Operation.list("cardId in ?1 and status in ?2", cards, OperationStatus.OPEN);
+    }
+
+    /** The assignments and applications whose answer named one of these numbers; not locked. */
+    public static Uni<List<Operation>> byIssuerRef(Collection<Long> refs) {
+        return refs.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Operation.list("issuerRef in ?1 order by id", refs);
+    }
+
+    /** The newest settled operation of each of these cardholders' assignments, newest first; not locked. */
+    public static Uni<List<Operation>> settledAssignments(Collection<UUID> cardholders, int limit) {
+        return cardholders.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Operation.<Operation>find(
+                                "cardholderId in ?1 and kind = ?2 and status in ?3 order by id"
+                                        + " desc",
+                                cardholders,
+                                OperationKind.CARD_ASSIGN,
+                                List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
+                        .page(0, limit)
+                        .list();
+    }
+
+    /** Those that are due for a check, taken so that no other replica takes them at the same time. */
+    public static Uni<List<UUID>> due(Instant now, int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                    SELECT id FROM operation WHERE next_check_at <= :now
+                    ORDER BY next_check_at LIMIT :limit FOR UPDATE SKIP LOCKED\
+                    """, UUID.class)
+                        .setParameter("now", now.atOffset(java.time.ZoneOffset.UTC))
+                        .setParameter("limit", limit)
+                        .getResultList());
+    }
+
+    /** An empty list is no SQL; an id that nobody has stands for it. */
+    private static Collection<UUID> orNone(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of(new UUID(0, 0)) : ids;
+    }
+}

@@ -1,0 +1,86 @@
+package com.bananacards.operations;
+
+import com.bananacards.journal.JournalTail;
+import com.bananacards.journal.Told;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets a caller wait for an outcome: woken by the journal, at the cost of neither a thread nor a connection. */
+@ApplicationScoped
+class OperationWaits {
+
+    private final Map<UUID, Set<CompletableFuture<Boolean>>> waiting = new ConcurrentHashMap<>();
+    private final JournalTail tail;
+
+    @Inject
+    OperationWaits(JournalTail tail) {
+        this.tail = tail;
+    }
+
+    void start(@Observes StartupEvent started) {
+        tail.follow(this::told);
+    }
+
+    /** The operation as it is once it is settled, or as it is when the time is over. */
+    Uni<Operation> settled(UUID id, Duration atMost) {
+        CompletableFuture<Boolean> signal = new CompletableFuture<>();
+        // Registered before the first look, so that a change in between is not missed.
+        waiting.computeIfAbsent(id, ignored -> ConcurrentHashMap.newKeySet()).add(signal);
+        return load(id).chain(operation -> operation.status.isSettled()
+                        ? Uni.createFrom().item(operation)
+                        : within(signal, atMost).chain(told -> load(id)))
+                .eventually(() -> forget(id, signal));
+    }
+
+    private static Uni<Boolean> within(CompletableFuture<Boolean> signal, Duration atMost) {
+        Context context = Vertx.currentContext();
+        return Uni.createFrom()
+                .completionStage(signal)
+                .ifNoItem()
+                .after(atMost)
+                .recoverWithItem(false)
+                .emitOn(task -> context.runOnContext(ignored -> task.run()));
+    }
+
+    private void told(Told line) {
+        UUID id = line.operationId();
+        if (id != null && waiting.containsKey(id) && isSettled(line)) {
+            waiting.getOrDefault(id, Set.of()).forEach(signal -> signal.complete(true));
+        }
+    }
+
+    private static boolean isSettled(Told line) {
+        String body = line.body();
+        return OperationLines.UPDATED.equals(line.event())
+                && body != null
+                && OperationStatus.valueOf(new JsonObject(body).getString("status"))
+                        .isSettled();
+    }
+
+    private void forget(UUID id, CompletableFuture<Boolean> signal) {
+        waiting.computeIfPresent(id, (ignored, signals) -> {
+            signals.remove(signal);
+            return signals.isEmpty() ? null : signals;
+        });
+    }
+
+    private static Uni<Operation> load(UUID id) {
+        return Panache.withSession(() -> Operation.findById(id));
+    }
+}

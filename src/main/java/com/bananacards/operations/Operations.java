@@ -1,0 +1,74 @@
+package com.bananacards.operations;
+
+import com.bananacards.http.Conditions;
+import com.bananacards.http.Page;
+import com.bananacards.http.Paging;
+import com.bananacards.http.Problem;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.WaitPreference;
+import com.bananacards.security.Caller;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operations that a caller may see. */
+@ApplicationScoped
+public class Operations {
+
+    private final OperationWaits waits;
+
+    @Inject
+    Operations(OperationWaits waits) {
+        this.waits = waits;
+    }
+
+    /** What a list is narrowed to. */
+    record Filter(
+            Optional<OperationStatus> status,
+            Optional<OperationKind> kind,
+            Optional<UUID> cardId,
+            Optional<UUID> cardholderId) {}
+
+    /** @throws Problem {@code not_found}, also for another's */
+    Uni<Operation> find(Caller caller, UUID id) {
+        return Panache.withSession(() -> Operation.<Operation>findById(id))
+                .map(found -> visible(caller, found));
+    }
+
+    /** The operation once it is settled, or when the wait is over. */
+    Uni<Operation> await(Caller caller, UUID id, WaitPreference wait) {
+        return find(caller, id)
+                .chain(found -> found.status.isSettled()
+                        ? Uni.createFrom().item(found)
+                        : waits.settled(id, wait.atMost()));
+    }
+
+    Uni<Page<OperationView>> list(Caller caller, Filter filter, Paging paging) {
+        Conditions conditions = Conditions.none()
+                .where("status", filter.status())
+                .where("kind", filter.kind())
+                .where("cardId", filter.cardId())
+                .where("cardholderId", filter.cardholderId())
+                .visibleTo(caller, "cardholderId")
+                .after(paging.after());
+        return Panache.withSession(() -> Operation.<Operation>find(
+                                conditions.newestFirst(), conditions.values())
+                        .range(0, paging.fetch() - 1)
+                        .list())
+                .map(rows -> Page.of(
+                        rows, paging.limit(), row -> Paging.cursor(row.id), OperationView::of));
+    }
+
+    private static Operation visible(Caller caller, Operation found) {
+        if (found == null || !caller.maySee(found.cardholderId)) {
+            throw Problem.of(ProblemType.NOT_FOUND);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,52 @@
+package com.bananacards.operations;
+
+import com.bananacards.journal.Line;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One telling of a fact: who told it, when it is applied, and where its journal lines go.
+ *
+ * @param delivery the delivery that told it; null when settlement read it elsewhere
+ */
+public record Telling(@Nullable UUID delivery, String witness, Instant now, List<Line> lines) {
+
+    /** The witness of what came by webhook. */
+    public static final String WEBHOOK = "webhook";
+
+    /** The witness of what the issuer's webhook records say: the same source as {@link #WEBHOOK}. */
+    public static final String RECORDS = "webhook_records";
+
+    /** Adds a line, marked with the delivery. */
+    public void tell(Line.Builder line, String event, Object body) {
+        lines.add(line.delivery(delivery).streamed(event, body));
+    }
+
+    /** Adds a line that the event stream does not show. */
+    public void tellSilently(Line.Builder line) {
+        lines.add(line.delivery(delivery).silent());
+    }
+
+    /** Applies a fact to the operation that waits for it, and writes down what became of it. */
+    public Transition settle(Operation operation, OperationEvent event, String says) {
+        operation.witness(witness, says, now);
+        Transition transition = operation.apply(event, now, now);
+        switch (transition) {
+            case Transition.Moved ignored ->
+                lines.add(OperationLines.settled(operation, now, null));
+            case Transition.Refused ignored -> contradict(operation, says);
+            case Transition.Repeated ignored -> {}
+            case Transition.Superseded ignored -> {}
+        }
+        return transition;
+    }
+
+    private void contradict(Operation operation, String says) {
+        operation.warn("contradicted");
+        lines.add(OperationLines.contradicted(operation, witness + " says " + says, now));
+    }
+}

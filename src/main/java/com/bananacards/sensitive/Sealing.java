@@ -1,0 +1,86 @@
+package com.bananacards.sensitive;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Seals what has to be kept although it holds card data: AES-256-GCM under the service's own data keys, bound to the
+ * row it is kept in, so that a sealed value moved to another row does not open.
+ */
+@Singleton
+public class Sealing {
+
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int IV_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, DataKey> keys = new LinkedHashMap<>();
+    private final DataKey sealingKey;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Sealing(SensitiveConfig config) {
+        this(config.dataKeys());
+    }
+
+    Sealing(List<String> configured) {
+        List<DataKey> parsed = configured.stream().map(DataKey::parse).toList();
+        parsed.forEach(key -> keys.put(key.id(), key));
+        sealingKey = parsed.getFirst();
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with these keys, never showing one */
+    public static void check(List<String> configured) {
+        configured.forEach(DataKey::parse);
+    }
+
+    /** Seals under the first data key; {@code row} is the identity that must be shown again to open it. */
+    public Sealed seal(byte[] plain, byte[] row) {
+        byte[] iv = new byte[IV_BYTES];
+        random.nextBytes(iv);
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, sealingKey, iv, plain, 0, row);
+        return new Sealed(
+                sealingKey.id(),
+                ByteBuffer.allocate(IV_BYTES + sealed.length)
+                        .put(iv)
+                        .put(sealed)
+                        .array());
+    }
+
+    /** What was sealed, or empty when its key is gone, the row is another one, or a bit was changed. */
+    public Optional<byte[]> open(Sealed sealed, byte[] row) {
+        DataKey key = keys.get(sealed.keyId());
+        if (key == null || sealed.bytes().length < IV_BYTES) {
+            return Optional.empty();
+        }
+        try {
+            byte[] iv = Arrays.copyOf(sealed.bytes(), IV_BYTES);
+            return Optional.of(run(Cipher.DECRYPT_MODE, key, iv, sealed.bytes(), IV_BYTES, row));
+        } catch (IllegalStateException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] run(int mode, DataKey key, byte[] iv, byte[] in, int from, byte[] row) {
+        try {
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, iv));
+            cipher.updateAAD(row);
+            return cipher.doFinal(in, from, in.length - from);
+        } catch (GeneralSecurityException cause) {
+            throw new IllegalStateException("sealing failed", cause);
+        }
+    }
+}

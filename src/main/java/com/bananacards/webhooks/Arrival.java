@@ -1,0 +1,38 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.sensitive.Sealed;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * A verified delivery on its way into the inbox: its payload sealed, its identity known.
+ *
+ * @param fingerprint the same for the same envelope under the same type; the issuer's time first
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // carried into a column; compared by the method below only
+record Arrival(
+        UUID id,
+        byte[] fingerprint,
+        String type,
+        Source source,
+        @Nullable Long issuerCardId,
+        @Nullable Long issuerUserId,
+        Sealed payload,
+        Instant receivedAt,
+        @Nullable String requestId) {
+
+    /** Groups are stored in this order, so that two groups never wait for each other. */
+    static int byFingerprint(Arrival one, Arrival other) {
+        return Arrays.compareUnsigned(one.fingerprint, other.fingerprint);
+    }
+
+    @Override
+    public String toString() {
+        return "Arrival " + id + " " + type;
+    }
+}

@@ -1,0 +1,133 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.bananatech.EffectKey;
+import com.bananacards.cards.Scene;
+import com.bananacards.cards.Scenes;
+import com.bananacards.http.DatabaseFailures;
+import com.bananacards.journal.Journal;
+import com.bananacards.operations.Applied;
+import com.bananacards.webhooks.Claims.Mark;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Runs one batch in one transaction: claim, load, apply, write, mark, commit. When a batch fails, its members are
+ * tried alone, so that one bad delivery does not hold back the others; the bad one is parked.
+ */
+@ApplicationScoped
+class BatchRunner {
+
+    private static final Logger LOG = Logger.getLogger(BatchRunner.class);
+
+    private final Claims claims;
+    private final Scenes scenes;
+    private final WebhookRouter router;
+    private final Journal journal;
+    private final DeliveryMetrics metrics;
+    private final InboxConfig config;
+    private final Clock clock;
+
+    @Inject
+    BatchRunner(
+            Claims claims,
+            Scenes scenes,
+            WebhookRouter router,
+            Journal journal,
+            DeliveryMetrics metrics,
+            InboxConfig config,
+            Clock clock) {
+        this.claims = claims;
+        this.scenes = scenes;
+        this.router = router;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Applies what is due, one batch of it; gives back how many deliveries were claimed. */
+    Uni<Integer> run() {
+        List<Claimed> taken = new ArrayList<>();
+        return Panache.withTransaction(() -> claims.due(clock.instant(), config.batch())
+                        .invoke(taken::addAll)
+                        .chain(this::apply))
+                .map(List::size)
+                .onFailure(failure -> !DatabaseFailures.isDatabaseAway(failure))
+                .recoverWithUni(failure -> oneByOne(taken, failure));
+    }
+
+    private Uni<List<Claimed>> apply(List<Claimed> claimed) {
+        if (claimed.isEmpty()) {
+            return Uni.createFrom().item(claimed);
+        }
+        Instant now = clock.instant();
+        return scenes.load(Batch.facts(claimed))
+                .chain(scene -> claims.known(Batch.keys(claimed))
+                        .map(known -> batch(claimed, scene, known, now)))
+                .chain(batch -> write(batch, claimed, now))
+                .replaceWith(claimed);
+    }
+
+    private Batch batch(List<Claimed> claimed, Scene scene, Set<EffectKey> known, Instant now) {
+        Batch batch = new Batch(router, config, scene, now, known);
+        batch.apply(claimed);
+        return batch;
+    }
+
+    private Uni<Void> write(Batch batch, List<Claimed> claimed, Instant now) {
+        return scenes.write(batch.scene())
+                .chain(() -> Panache.flush())
+                .chain(() -> claims.remember(batch.effects(), now))
+                .chain(() -> journal.append(batch.lines()))
+                .chain(() -> claims.mark(batch.marks(claimed), now))
+                .invoke(() -> claimed.forEach(one -> metrics.received(
+                        one.type(),
+                        batch.outcome(one).outcome().name().toLowerCase(java.util.Locale.ROOT))));
+    }
+
+    private Uni<Integer> oneByOne(List<Claimed> claimed, Throwable failure) {
+        LOG.warnf(
+                "a batch of %d deliveries failed and is applied one by one: %s",
+                claimed.size(), failure);
+        if (claimed.isEmpty()) {
+            return Uni.createFrom().failure(failure);
+        }
+        return Multi.createFrom()
+                .iterable(claimed)
+                .onItem()
+                .transformToUniAndConcatenate(this::alone)
+                .collect()
+                .last()
+                .replaceWith(claimed.size());
+    }
+
+    private Uni<Void> alone(Claimed one) {
+        return Panache.withTransaction(() -> claims.one(one.id()).chain(this::apply))
+                .replaceWithVoid()
+                .onFailure(failure -> !DatabaseFailures.isDatabaseAway(failure))
+                .recoverWithUni(failure -> park(one, failure));
+    }
+
+    private Uni<Void> park(Claimed one, Throwable failure) {
+        UUID id = one.id();
+        LOG.errorf("delivery %s can't be applied and is parked: %s", id, failure);
+        Instant now = clock.instant();
+        Applied parked = Applied.parked("failed");
+        Mark mark = new Mark(id, parked, Batch.nextAttempt(parked, one.attempts(), config, now));
+        return Panache.withTransaction(() -> claims.mark(List.of(mark), now));
+    }
+}

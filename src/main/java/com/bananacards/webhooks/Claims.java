@@ -1,0 +1,167 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.bananatech.EffectKey;
+import com.bananacards.bananatech.IssuerFacts;
+import com.bananacards.bananatech.Reading;
+import com.bananacards.operations.Applied;
+import com.bananacards.sensitive.Sealed;
+import com.bananacards.sensitive.Sealing;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Claims deliveries for a batch and marks what became of them. All of it within the batch's transaction. */
+@ApplicationScoped
+class Claims {
+
+    private static final String COLUMNS =
+            "SELECT id, type, source, attempts, payload, payload_key FROM delivery ";
+
+    private static final String DUE = COLUMNS + """
+        WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT :limit FOR UPDATE SKIP LOCKED\
+        """;
+
+    private static final String ONE =
+            COLUMNS + "WHERE id = :id AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
+
+    private static final String KNOWN = """
+        SELECT key FROM effect
+        WHERE key IN (SELECT decode(one, 'hex') FROM unnest(string_to_array(:keys, ',')) AS one)\
+        """;
+
+    private static final String EFFECTS = """
+        INSERT INTO effect (key, delivery_id, at)
+        SELECT decode(key, 'hex'), delivery_id, cast(:now AS timestamptz)
+        FROM jsonb_to_recordset(cast(cast(:effects AS text) AS jsonb)) AS e (key text, delivery_id uuid) ORDER BY 1\
+        """;
+
+    private static final String MARK = """
+        UPDATE delivery d
+        SET status = m.status, reason = m.reason, attempts = d.attempts + 1, next_attempt_at = m.next_attempt_at,
+            applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE cast(:now AS timestamptz) END
+        FROM jsonb_to_recordset(cast(cast(:marks AS text) AS jsonb))
+             AS m (id uuid, status text, reason text, next_attempt_at timestamptz)
+        WHERE d.id = m.id\
+        """;
+
+    private final IssuerFacts facts;
+    private final Sealing sealing;
+
+    @Inject
+    Claims(IssuerFacts facts, Sealing sealing) {
+        this.facts = facts;
+        this.sealing = sealing;
+    }
+
+    /** What became of one delivery. @param nextAttempt when it is tried again; null for never by itself */
+    record Mark(UUID id, Applied applied, @Nullable Instant nextAttempt) {}
+
+    Uni<List<Claimed>> due(Instant now, int limit) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DUE, Tuple.class)
+                        .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                        .setParameter("limit", limit)
+                        .getResultList())
+                .map(this::claimed);
+    }
+
+    Uni<List<Claimed>> one(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(ONE, Tuple.class)
+                        .setParameter("id", id)
+                        .getResultList())
+                .map(this::claimed);
+    }
+
+    private List<Claimed> claimed(List<Tuple> rows) {
+        return rows.stream().map(this::claimed).sorted().toList();
+    }
+
+    private Claimed claimed(Tuple row) {
+        UUID id = row.get("id", UUID.class);
+        String type = row.get("type", String.class);
+        Reading reading = open(
+                        id, row.get("payload_key", String.class), row.get("payload", byte[].class))
+                .map(plain -> facts.read(type, plain))
+                .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
+        return new Claimed(
+                id,
+                type,
+                Source.valueOf(row.get("source", String.class)),
+                row.get("attempts", Number.class).intValue(),
+                reading);
+    }
+
+    private Optional<byte[]> open(UUID id, @Nullable String keyId, byte @Nullable [] payload) {
+        return keyId == null || payload == null
+                ? Optional.empty()
+                : sealing.open(new Sealed(keyId, payload), Arrivals.row(id));
+    }
+
+    /** Which of these effects were had before. */
+    Uni<Set<EffectKey>> known(Collection<EffectKey> keys) {
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(new HashSet<>());
+        }
+        String list = keys.stream().map(EffectKey::toString).collect(Collectors.joining(","));
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(KNOWN, byte[].class)
+                        .setParameter("keys", list)
+                        .getResultList())
+                .map(found -> {
+                    Set<EffectKey> known = new HashSet<>();
+                    found.forEach(key -> known.add(EffectKey.ofBytes(key)));
+                    return known;
+                });
+    }
+
+    /** Writes down the effects had here: in the same transaction, so that effect and key stand or fall together. */
+    Uni<Void> remember(Map<EffectKey, UUID> effects, Instant now) {
+        if (effects.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        JsonArray rows = new JsonArray();
+        effects.forEach((key, delivery) -> rows.add(new JsonObject()
+                .put("key", key.toString())
+                .put("delivery_id", delivery.toString())));
+        return update(EFFECTS, "effects", rows, now);
+    }
+
+    Uni<Void> mark(List<Mark> marks, Instant now) {
+        JsonArray rows = new JsonArray();
+        marks.forEach(mark -> rows.add(new JsonObject()
+                .put("id", mark.id().toString())
+                .put("status", mark.applied().outcome().name())
+                .put("reason", mark.applied().reason())
+                .put("next_attempt_at", mark.nextAttempt())));
+        return update(MARK, "marks", rows, now);
+    }
+
+    private static Uni<Void> update(String sql, String parameter, JsonArray rows, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(sql)
+                        .setParameter(parameter, rows.encode())
+                        .setParameter("now", now.atOffset(ZoneOffset.UTC))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

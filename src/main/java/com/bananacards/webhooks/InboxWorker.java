@@ -1,0 +1,134 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.journal.JournalTail;
+import com.bananacards.journal.Told;
+import com.bananacards.time.OwnContext;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Applies deliveries at this service's own pace: woken by the door, by anything that changes about the subject of a
+ * parked delivery, and now and then by itself. One batch at a time; the door never waits for it.
+ */
+@ApplicationScoped
+class InboxWorker {
+
+    private static final Logger LOG = Logger.getLogger(InboxWorker.class);
+
+    private final BatchRunner batches;
+    private final InboxTable table;
+    private final InboxConfig config;
+    private final JournalTail tail;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Set<Long> changedCards = new HashSet<>();
+    private final Set<Long> changedUsers = new HashSet<>();
+    private boolean running;
+    private boolean again;
+    private boolean stopped;
+
+    @Inject
+    InboxWorker(
+            BatchRunner batches,
+            InboxTable table,
+            InboxConfig config,
+            JournalTail tail,
+            Vertx vertx,
+            Clock clock) {
+        this.batches = batches;
+        this.table = table;
+        this.config = config;
+        this.tail = tail;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        tail.follow(this::changed);
+        vertx.setPeriodic(config.poll().toMillis(), ignored -> wake());
+        wake();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stopped = true;
+    }
+
+    private void changed(Told line) {
+        synchronized (this) {
+            addIfThere(changedCards, line.issuerCardId());
+            addIfThere(changedUsers, line.issuerUserId());
+            if (changedCards.isEmpty() && changedUsers.isEmpty()) {
+                return;
+            }
+        }
+        wake();
+    }
+
+    private static void addIfThere(Set<Long> numbers, @Nullable Long number) {
+        if (number != null) {
+            numbers.add(number);
+        }
+    }
+
+    /** Something may be due. Returns at once. */
+    void wake() {
+        synchronized (this) {
+            again = true;
+            if (running || stopped) {
+                return;
+            }
+            running = true;
+        }
+        OwnContext.run(vertx, this::round);
+    }
+
+    private void round() {
+        Set<Long> cards;
+        Set<Long> users;
+        synchronized (this) {
+            again = false;
+            cards = Set.copyOf(changedCards);
+            users = Set.copyOf(changedUsers);
+            changedCards.clear();
+            changedUsers.clear();
+        }
+        wakeParked(cards, users).chain(batches::run).subscribe().with(this::done, this::failed);
+    }
+
+    private Uni<Integer> wakeParked(Set<Long> cards, Set<Long> users) {
+        return cards.isEmpty() && users.isEmpty()
+                ? Uni.createFrom().item(0)
+                : table.wakeParked(cards, users, clock.instant());
+    }
+
+    private void done(int claimed) {
+        synchronized (this) {
+            if (stopped || (claimed == 0 && !again)) {
+                running = false;
+                return;
+            }
+        }
+        OwnContext.run(vertx, this::round);
+    }
+
+    private void failed(Throwable cause) {
+        LOG.warnf("the inbox can't be applied now: %s", cause.getMessage());
+        synchronized (this) {
+            running = false;
+        }
+    }
+}

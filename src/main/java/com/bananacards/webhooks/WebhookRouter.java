@@ -1,0 +1,66 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.bananatech.IssuerFact;
+import com.bananacards.bananatech.IssuerFact.Card3ds;
+import com.bananacards.bananatech.IssuerFact.CardActivateResult;
+import com.bananacards.bananatech.IssuerFact.CardApplyResult;
+import com.bananacards.bananatech.IssuerFact.CardAssignResult;
+import com.bananacards.bananatech.IssuerFact.CardBalanceChange;
+import com.bananacards.bananatech.IssuerFact.CardCloseResult;
+import com.bananacards.bananatech.IssuerFact.CardCorrection;
+import com.bananacards.bananatech.IssuerFact.CardRechargeResult;
+import com.bananacards.bananatech.IssuerFact.CardStatusChange;
+import com.bananacards.bananatech.IssuerFact.CardVerification;
+import com.bananacards.bananatech.IssuerFact.TransactionCreated;
+import com.bananacards.bananatech.IssuerFact.UserCreateResult;
+import com.bananacards.cardholders.Cardholder;
+import com.bananacards.cardholders.CardholderFacts;
+import com.bananacards.cards.CardFacts;
+import com.bananacards.cards.Scene;
+import com.bananacards.operations.Applied;
+import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.Telling;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The table of contents: which room each of the issuer's facts belongs to. */
+@Singleton
+class WebhookRouter {
+
+    private final CardFacts cards;
+
+    @Inject
+    WebhookRouter(CardFacts cards) {
+        this.cards = cards;
+    }
+
+    /** Applies a fact to the scene. In memory; never fails for what the issuer says. */
+    Applied route(IssuerFact fact, Scene scene, Telling telling) {
+        return switch (fact) {
+            case UserCreateResult decided -> registration(decided, scene, telling);
+            case CardAssignResult assigned -> cards.apply(assigned, scene, telling);
+            case CardApplyResult applied -> cards.apply(applied, scene, telling);
+            case CardActivateResult activated -> cards.apply(activated, scene, telling);
+            case CardStatusChange changed -> cards.apply(changed, scene, telling);
+            case CardRechargeResult recharged -> Applied.parked("not_supported");
+            case CardCloseResult closed -> Applied.parked("not_supported");
+            case TransactionCreated created -> Applied.parked("not_supported");
+            case CardCorrection corrected -> Applied.parked("not_supported");
+            case Card3ds challenge -> Applied.parked("not_supported");
+            case CardVerification verification -> Applied.parked("not_supported");
+            case CardBalanceChange balance -> Applied.parked("not_supported");
+        };
+    }
+
+    private static Applied registration(UserCreateResult fact, Scene scene, Telling telling) {
+        Cardholder cardholder = scene.cardholder(fact.user());
+        return CardholderFacts.apply(
+                fact,
+                cardholder,
+                cardholder == null
+                        ? null
+                        : scene.open(cardholder, OperationKind.CARDHOLDER_REGISTER),
+                telling);
+    }
+}

@@ -1,0 +1,46 @@
+package com.bananacards.testsupport;
+
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+/** The sandbox's control API. */
+public final class SandboxControl {
+
+    private SandboxControl() {}
+
+    public static String url() {
+        return System.getProperty(Surroundings.SANDBOX_URL);
+    }
+
+    public static JsonPath get(String path) {
+        Response answer = RestAssured.given().get(url() + "/control" + path);
+        answer.then().statusCode(200);
+        return answer.jsonPath();
+    }
+
+    public static Response post(String path, Object body) {
+        Response answer = RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(url() + "/control" + path);
+        answer.then().statusCode(org.hamcrest.Matchers.lessThan(300));
+        return answer;
+    }
+
+    public static void put(String path, Object body) {
+        RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(url() + "/control" + path)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
+    }
+
+    /** How many calls of this endpoint the sandbox has got. */
+    public static int calls(String endpoint) {
+        Integer count = get("/calls?endpoint=" + endpoint).get("counts." + endpoint);
+        return count == null ? 0 : count;
+    }
+}
