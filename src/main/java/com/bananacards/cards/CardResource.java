@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /v1/cards}: what is known of cards. */
@@ -52,7 +51,7 @@ class CardResource {
                 Paging.id("cardholder_id", cardholderId),
                 Paging.literal("status", status, CardStatus.class),
                 Paging.literal("type", type, CardType.class),
-                Optional.ofNullable(last4));
+                Paging.text("last4", last4));
         return reads.list(caller.get(), filter, Paging.of(limit, after));
     }
 
