@@ -38,6 +38,10 @@ public final class SandboxControl {
                 .statusCode(org.hamcrest.Matchers.lessThan(300));
     }
 
+    public static void delete(String path) {
+        RestAssured.given().delete(url() + "/control" + path);
+    }
+
     /** How many calls of this endpoint the sandbox has got. */
     public static int calls(String endpoint) {
         Integer count = get("/calls?endpoint=" + endpoint).get("counts." + endpoint);
