@@ -22,7 +22,6 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -57,7 +56,7 @@ class CardResource {
                 Paging.id("cardholder_id", cardholderId),
                 Paging.literal("status", status, CardStatus.class),
                 Paging.literal("type", type, CardType.class),
-                Optional.ofNullable(last4));
+                Paging.text("last4", last4));
         return reads.list(caller.get(), filter, Paging.of(limit, after));
     }
 

@@ -84,6 +84,14 @@ public record Paging(int limit, @Nullable UUID after) {
                 "?" + name, "format", "is not a known " + name.toLowerCase(Locale.ROOT));
     }
 
+    /** A query parameter of free text. PostgreSQL can hold any but NUL. */
+    public static Optional<String> text(String name, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw Problem.invalid("?" + name, "format", "must not contain NUL");
+        }
+        return Optional.ofNullable(text);
+    }
+
     /** A query parameter that must be one of our ids. */
     public static Optional<UUID> id(String name, @Nullable String text) {
         if (text == null) {
