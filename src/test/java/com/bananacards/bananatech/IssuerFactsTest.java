@@ -1,17 +1,6 @@
 package com.bananacards.bananatech;
 
-import static com.bananacards.bananatech.EventType.CARD_3DS;
-import static com.bananacards.bananatech.EventType.CARD_ACTIVATE_RESULT;
-import static com.bananacards.bananatech.EventType.CARD_APPLY_RESULT;
-import static com.bananacards.bananatech.EventType.CARD_ASSIGN_RESULT;
-import static com.bananacards.bananatech.EventType.CARD_BALANCE_CHANGE;
-import static com.bananacards.bananatech.EventType.CARD_CLOSE_RESULT;
-import static com.bananacards.bananatech.EventType.CARD_CORRECTION;
-import static com.bananacards.bananatech.EventType.CARD_RECHARGE_RESULT;
-import static com.bananacards.bananatech.EventType.CARD_STATUS_CHANGE;
-import static com.bananacards.bananatech.EventType.CARD_VERIFICATION;
-import static com.bananacards.bananatech.EventType.TRANSACTION_CREATED;
-import static com.bananacards.bananatech.EventType.USER_CREATE_RESULT;
+import static com.bananacards.bananatech.EventType.*;
 import static com.bananacards.testsupport.Samples.with;
 import static com.bananacards.testsupport.Samples.without;
 
