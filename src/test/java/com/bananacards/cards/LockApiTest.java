@@ -31,8 +31,7 @@ class LockApiTest {
 
     private static void assertConflict(Response answer, String... allowed) {
         assertProblem(answer, 409, "card_status_conflict");
-        assertThat(answer.jsonPath().<String>getList("allowed"))
-                .containsExactlyInAnyOrder(allowed);
+        assertThat(answer.jsonPath().<String>getList("allowed")).containsExactlyInAnyOrder(allowed);
     }
 
     private static void assertDone(Response answer, String kind) {
@@ -63,9 +62,7 @@ class LockApiTest {
         assertConflict(ask(card, "unlock"), "CARD_ACTIVATE");
         assertConflict(ask(card, "close"), "CARD_ACTIVATE");
         assertConflict(
-                merchant.request()
-                        .body(Map.of("pin", "483921"))
-                        .put("/v1/cards/" + card + "/pin"),
+                merchant.request().body(Map.of("pin", "483921")).put("/v1/cards/" + card + "/pin"),
                 "CARD_ACTIVATE");
         assertThat(statusOf(card)).isEqualTo("TBA");
     }
@@ -93,9 +90,7 @@ class LockApiTest {
             assertConflict(ask(card, verb), "CARD_UNLOCK");
         }
         assertConflict(
-                merchant.request()
-                        .body(Map.of("pin", "483921"))
-                        .put("/v1/cards/" + card + "/pin"),
+                merchant.request().body(Map.of("pin", "483921")).put("/v1/cards/" + card + "/pin"),
                 "CARD_UNLOCK");
     }
 
@@ -147,9 +142,8 @@ class LockApiTest {
             assertProblem(refused, 409, "operation_in_progress");
             assertThat(refused.<String>path("operation_id")).isEqualTo(open.path("id"));
         }
-        Response pin = merchant.request()
-                .body(Map.of("pin", "483922"))
-                .put("/v1/cards/" + card + "/pin");
+        Response pin =
+                merchant.request().body(Map.of("pin", "483922")).put("/v1/cards/" + card + "/pin");
         assertProblem(pin, 409, "operation_in_progress");
         assertThat(merchant.settled(open.path("id")).getString("status")).isEqualTo("SUCCEEDED");
         assertThat(merchant.card(card).<Object>get("open_operation")).isNull();
@@ -158,13 +152,15 @@ class LockApiTest {
     }
 
     @Test
-    void aCloseIsAcceptedAndIsInTheWayOfEverythingElse() {
+    void aClosedCardStaysClosedAndAllowsNothing() {
         String card = merchant.activeCard();
 
-        Response close = merchant.request().post("/v1/cards/" + card + "/close");
+        assertDone(ask(card, "close"), "CARD_CLOSE");
 
-        assertThat(close.statusCode()).isEqualTo(202);
-        assertThat(close.<String>path("kind")).isEqualTo("CARD_CLOSE");
-        assertThat(ask(card, "lock").statusCode()).isEqualTo(409);
+        assertThat(statusOf(card)).isEqualTo("CLOSED");
+        assertThat(merchant.card(card).getString("closed_at")).isNotNull();
+        for (String verb : List.of("lock", "unlock", "close")) {
+            assertConflict(ask(card, verb));
+        }
     }
 }

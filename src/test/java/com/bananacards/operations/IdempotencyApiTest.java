@@ -73,8 +73,7 @@ class IdempotencyApiTest {
                 "/v1/cards/" + card + "/lock",
                 "/v1/cards/" + card + "/unlock",
                 "/v1/cards/" + card + "/close")) {
-            assertProblem(
-                    with(null).body("{}").post(path), 400, "idempotency_key_missing");
+            assertProblem(with(null).body("{}").post(path), 400, "idempotency_key_missing");
         }
         assertThat(merchant.card(card).getString("status")).isEqualTo("TBA");
     }
@@ -82,8 +81,7 @@ class IdempotencyApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\tb", "ключ", "é"})
     void aKeyThatIsNotVisibleAsciiIsRefused(String key) {
-        assertProblem(
-                with(key).body("{}").post("/v1/cardholders"), 400, "idempotency_key_missing");
+        assertProblem(with(key).body("{}").post("/v1/cardholders"), 400, "idempotency_key_missing");
     }
 
     @Test
@@ -198,8 +196,7 @@ class IdempotencyApiTest {
         Map<String, Object> body = Api.assignment(cardholder, Api.stockedNumber());
         String key = newKey();
 
-        List<Response> answers =
-                atOnce(50, () -> with(key).body(body).post(ASSIGN));
+        List<Response> answers = atOnce(50, () -> with(key).body(body).post(ASSIGN));
 
         assertThat(Upstream.calls("ASSIGN", user)).isEqualTo(1);
         Map<Integer, List<Response>> byStatus =
@@ -208,7 +205,8 @@ class IdempotencyApiTest {
         byStatus.getOrDefault(409, List.of())
                 .forEach(answer -> assertProblem(answer, 409, "idempotency_key_in_use"));
         List<Response> accepted = byStatus.get(202);
-        assertThat(accepted.stream().map(one -> one.<String>path("id")).distinct()).hasSize(1);
+        assertThat(accepted.stream().map(one -> one.<String>path("id")).distinct())
+                .hasSize(1);
         assertThat(accepted.stream().filter(one -> one.header("Idempotent-Replayed") == null))
                 .hasSize(1);
         assertThat(merchant.get("/v1/operations?kind=CARD_ASSIGN&cardholder_id=" + cardholder)
@@ -224,9 +222,11 @@ class IdempotencyApiTest {
         Faults.onCall("LATE", "ASSIGN", user, Map.of("delay_ms", 500));
         Faults.onWebhook("DELAY", "CARD_ASSIGN_RESULT", user, Map.of("delay_ms", 1500));
 
-        List<Response> answers = atOnce(2, () -> with(newKey())
-                .body(Api.assignment(cardholder, Api.stockedNumber()))
-                .post(ASSIGN));
+        List<Response> answers = atOnce(
+                2,
+                () -> with(newKey())
+                        .body(Api.assignment(cardholder, Api.stockedNumber()))
+                        .post(ASSIGN));
 
         Response accepted = only(answers, 202);
         Response refused = assertProblem(only(answers, 409), 409, "operation_in_progress");
@@ -245,13 +245,15 @@ class IdempotencyApiTest {
         users.forEach(user -> Faults.onCall("LATE", "ASSIGN", user, Map.of("delay_ms", 500)));
         var next = cardholders.iterator();
 
-        List<Response> answers = atOnce(2, () -> with(newKey())
-                .body(Api.assignment(nextOf(next), number))
-                .post(ASSIGN));
+        List<Response> answers = atOnce(
+                2,
+                () -> with(newKey()).body(Api.assignment(nextOf(next), number)).post(ASSIGN));
 
         Response accepted = only(answers, 202);
         assertProblem(only(answers, 409), 409, "card_already_assigned");
-        assertThat(users.stream().mapToLong(user -> Upstream.calls("ASSIGN", user)).sum())
+        assertThat(users.stream()
+                        .mapToLong(user -> Upstream.calls("ASSIGN", user))
+                        .sum())
                 .isEqualTo(1);
         assertThat(merchant.settled(accepted.path("id")).getString("status"))
                 .isEqualTo("SUCCEEDED");
@@ -270,7 +272,8 @@ class IdempotencyApiTest {
     private static Response only(List<Response> answers, int status) {
         List<Response> found =
                 answers.stream().filter(one -> one.statusCode() == status).toList();
-        assertThat(found).as(answers.stream().map(Response::asString).toList().toString())
+        assertThat(found)
+                .as(answers.stream().map(Response::asString).toList().toString())
                 .hasSize(1);
         return found.getFirst();
     }
