@@ -152,13 +152,15 @@ class LockApiTest {
     }
 
     @Test
-    void aCloseIsAcceptedAndIsInTheWayOfEverythingElse() {
+    void aClosedCardStaysClosedAndAllowsNothing() {
         String card = merchant.activeCard();
 
-        Response close = merchant.request().post("/v1/cards/" + card + "/close");
+        assertDone(ask(card, "close"), "CARD_CLOSE");
 
-        assertThat(close.statusCode()).isEqualTo(202);
-        assertThat(close.<String>path("kind")).isEqualTo("CARD_CLOSE");
-        assertThat(ask(card, "lock").statusCode()).isEqualTo(409);
+        assertThat(statusOf(card)).isEqualTo("CLOSED");
+        assertThat(merchant.card(card).getString("closed_at")).isNotNull();
+        for (String verb : List.of("lock", "unlock", "close")) {
+            assertConflict(ask(card, verb));
+        }
     }
 }

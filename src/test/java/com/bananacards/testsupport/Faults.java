@@ -1,7 +1,5 @@
 package com.bananacards.testsupport;
 
-import io.restassured.RestAssured;
-
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,9 +32,6 @@ public final class Faults {
     }
 
     public static void clear() {
-        RestAssured.given()
-                .delete(SandboxControl.url() + "/control/faults")
-                .then()
-                .statusCode(200);
+        SandboxControl.delete("/faults");
     }
 }

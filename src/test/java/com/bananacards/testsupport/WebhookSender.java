@@ -2,7 +2,6 @@ package com.bananacards.testsupport;
 
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 import java.nio.charset.StandardCharsets;
@@ -48,18 +47,6 @@ public final class WebhookSender {
     /** Posts an event; it must be taken. */
     public static void deliver(String type, Map<String, ?> payload) {
         post(envelope(type, payload)).then().statusCode(200);
-    }
-
-    /** The newest delivery of this type about this card, as an operator sees it; null for none. */
-    public static Map<String, Object> seen(String type, String pointer, Object value) {
-        JsonPath page = Api.operator()
-                .get("/v1/admin/deliveries?limit=100&type=" + type)
-                .jsonPath();
-        return page.<Map<String, Object>>getList("data").stream()
-                .filter(row -> row.get("payload") instanceof Map<?, ?> payload
-                        && String.valueOf(payload.get(pointer)).equals(String.valueOf(value)))
-                .findFirst()
-                .orElse(null);
     }
 
     private static String json(Map<String, ?> payload) {
