@@ -193,6 +193,14 @@ public class Operation extends PanacheEntityBase {
         }
     }
 
+    /** Evidence shows by which number the issuer knows the card; the answer may have named another one. */
+    public void knownAs(long issuerCardId) {
+        if (issuerRef != null && issuerRef != issuerCardId) {
+            warn("issuer_card_id_differs");
+        }
+        issuerRef = issuerCardId;
+    }
+
     /** The card that came of it. */
     public void madeCard(UUID card) {
         cardId = card;

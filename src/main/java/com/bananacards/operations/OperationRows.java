@@ -43,6 +43,14 @@ public final class OperationRows {
                 : Operation.list("cardId in ?1 and status in ?2", cards, OperationStatus.OPEN);
     }
 
+    /** The open operations of a kind, the oldest first; not locked. */
+    public static Uni<List<Operation>> waiting(OperationKind kind, int limit) {
+        return Operation.<Operation>find(
+                        "kind = ?1 and status in ?2 order by id", kind, OperationStatus.CHECKED)
+                .range(0, limit - 1)
+                .list();
+    }
+
     /** The assignments and applications whose answer named one of these numbers; not locked. */
     public static Uni<List<Operation>> byIssuerRef(Collection<Long> refs) {
         return refs.isEmpty()

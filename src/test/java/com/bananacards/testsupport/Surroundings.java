@@ -72,6 +72,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put("sensitive.fingerprint-key", TestKeys.FINGERPRINT_KEY);
         settings.put("quarkus.oidc.public-key", TestKeys.tokenPublicKey());
         settings.put("cards.luhn-check", "false");
+        settings.put("settlement.first-check", "1S");
+        settings.put("reconciliation.every", "2S");
         return settings;
     }
 

@@ -1,0 +1,9 @@
+/**
+ * Entry: what the operator sees and decides, {@code /v1/admin}: deliveries and their re-drive, operations in review.
+ *
+ * <p>Imports {@code webhooks}, {@code operations} and the ground.
+ */
+@NullMarked
+package com.bananacards.console;
+
+import org.jspecify.annotations.NullMarked;

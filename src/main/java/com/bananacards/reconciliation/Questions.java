@@ -1,0 +1,122 @@
+package com.bananacards.reconciliation;
+
+import com.bananacards.bananatech.CardRef;
+import com.bananacards.bananatech.IssuerReads;
+import com.bananacards.bananatech.IssuerReads.CardInformation;
+import com.bananacards.bananatech.IssuerRefused;
+import com.bananacards.cardholders.Registrations;
+import com.bananacards.cards.CardEvidence;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationEvent;
+import com.bananacards.operations.OperationStatus;
+import com.bananacards.operations.Overdue;
+import com.bananacards.operations.Reason;
+
+import io.smallrye.mutiny.Uni;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the issuer about one operation, by what kind it is, and applies what it says. True when that settled it. What
+ * moves money is not settled by one witness: its webhook or record does that, or an operator.
+ */
+@ApplicationScoped
+class Questions {
+
+    private static final String INFORMATION = "card_information";
+    private static final int USERS_LOOKED_AT = 100;
+
+    private final IssuerReads issuer;
+    private final Registrations registrations;
+    private final CardEvidence cards;
+    private final Overdue overdue;
+    private final ReconciliationConfig config;
+
+    @Inject
+    Questions(
+            IssuerReads issuer,
+            Registrations registrations,
+            CardEvidence cards,
+            Overdue overdue,
+            ReconciliationConfig config) {
+        this.issuer = issuer;
+        this.registrations = registrations;
+        this.cards = cards;
+        this.overdue = overdue;
+        this.config = config;
+    }
+
+    Uni<Boolean> ask(Operation operation) {
+        return switch (operation.kind()) {
+            case CARDHOLDER_REGISTER -> registration(operation);
+            case CARD_ASSIGN -> assignment(operation);
+            case CARD_ACTIVATE, CARD_LOCK, CARD_UNLOCK -> statusChange(operation);
+            case CARD_CLOSE, CARD_APPLY, CARD_RECHARGE -> Uni.createFrom().item(false);
+        };
+    }
+
+    private Uni<Boolean> registration(Operation operation) {
+        return registrations
+                .email(operation.cardholderId())
+                .chain(email -> issuer.users(email, 0, USERS_LOOKED_AT)
+                        .chain(users -> registrations.seen(
+                                operation.id(), operation.cardholderId(), users)))
+                .chain(seen -> switch (seen) {
+                    case DECIDED -> Uni.createFrom().item(true);
+                    case WAITING -> Uni.createFrom().item(false);
+                    case NO_TRACE ->
+                        isGivenUp(operation)
+                                ? registrations
+                                        .notDone(operation.id(), operation.cardholderId())
+                                        .replaceWith(true)
+                                : Uni.createFrom().item(false);
+                });
+    }
+
+    /** The number that the answer named may be the card's: then the issuer knows the card by it. */
+    private Uni<Boolean> assignment(Operation operation) {
+        Long ref = operation.issuerRef();
+        if (ref == null) {
+            return Uni.createFrom().item(false);
+        }
+        return cards.owner(operation.cardholderId())
+                .chain(userId -> information(new CardRef(userId, ref))
+                        .chain(found -> found == null
+                                ? Uni.createFrom().item(false)
+                                : cards.assigned(operation, userId, ref)));
+    }
+
+    private Uni<Boolean> statusChange(Operation operation) {
+        return cards.ref(operation)
+                .chain(card -> information(card)
+                        .chain(found -> found == null
+                                ? Uni.createFrom().item(false)
+                                : cards.informed(operation, card, found.status())
+                                        .chain(settled -> settled || !isGivenUp(operation)
+                                                ? Uni.createFrom().item(settled)
+                                                : notDone(operation, found.status()))));
+    }
+
+    private Uni<Boolean> notDone(Operation operation, String status) {
+        Reason reason = new Reason(CardEvidence.reasonNotDone(operation.kind()), null);
+        return overdue.settle(
+                        operation.id(),
+                        INFORMATION,
+                        new OperationEvent.Denied(reason),
+                        "still " + status)
+                .replaceWith(true);
+    }
+
+    /** Sent without an answer, and looked for often enough without finding a trace of it. */
+    private boolean isGivenUp(Operation operation) {
+        return operation.status() == OperationStatus.UNKNOWN
+                && operation.checks() >= config.notDoneChecks();
+    }
+
+    private Uni<@Nullable CardInformation> information(CardRef card) {
+        return issuer.information(card).onFailure(IssuerRefused.class).recoverWithNull();
+    }
+}

@@ -1,0 +1,55 @@
+package com.bananacards.reconciliation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How often, how far and how much the issuer is asked. */
+@ConfigMapping(prefix = "reconciliation")
+interface ReconciliationConfig {
+
+    /** The issuer's webhook records are read this often. */
+    @WithDefault("30S")
+    Duration every();
+
+    /** Due operations are looked for this often. */
+    @WithDefault("1S")
+    Duration sweep();
+
+    /** Operations checked in one sweep. */
+    @WithDefault("20")
+    int batch();
+
+    /** Longest wait between two checks of the same operation. */
+    @WithDefault("1M")
+    Duration maxCheckDelay();
+
+    /** An unknown operation that the issuer shows no trace of is not done after this many checks. */
+    @WithDefault("3")
+    int notDoneChecks();
+
+    /** Each reading of the records begins this much before the last one ended. */
+    @WithDefault("5M")
+    Duration overlap();
+
+    /** How far back the first reading of all goes. */
+    @WithDefault("P1D")
+    Duration firstLook();
+
+    /** Records asked for at once. */
+    @WithDefault("100")
+    int page();
+
+    /** Pages of one reading. */
+    @WithDefault("50")
+    int pages();
+
+    /** Parked assignments that are matched in one round. */
+    @WithDefault("10")
+    int matches();
+
+    /** How long a replica leads before it has to say so again. */
+    @WithDefault("15S")
+    Duration lease();
+}

@@ -1,0 +1,104 @@
+package com.bananacards.reconciliation;
+
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationEvent;
+import com.bananacards.operations.OperationStatus;
+import com.bananacards.operations.OperationsConfig;
+import com.bananacards.operations.Overdue;
+import com.bananacards.time.Ticks;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Looks after operations that are due: what a crash cut off becomes unknown, what is open is asked about, what
+ * stays undecided goes to an operator. Each operation is claimed by one replica for each check.
+ */
+@ApplicationScoped
+class Sweeper {
+
+    private final Overdue overdue;
+    private final Questions questions;
+    private final ReconciliationConfig config;
+    private final OperationsConfig settlement;
+    private final Vertx vertx;
+    private final Clock clock;
+    private @Nullable Ticks ticks;
+
+    @Inject
+    Sweeper(
+            Overdue overdue,
+            Questions questions,
+            ReconciliationConfig config,
+            OperationsConfig settlement,
+            Vertx vertx,
+            Clock clock) {
+        this.overdue = overdue;
+        this.questions = questions;
+        this.config = config;
+        this.settlement = settlement;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent started) {
+        ticks = Ticks.every(vertx, "sweeper", config.sweep(), this::run);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (ticks != null) {
+            ticks.stop();
+        }
+    }
+
+    Uni<Void> run() {
+        return overdue.claim(config.batch(), this::nextCheck)
+                .onItem()
+                .transformToMulti(due -> Multi.createFrom().iterable(due))
+                .onItem()
+                .transformToUniAndConcatenate(this::check)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Seconds first, then longer, with some chance in it, so that a crowd does not come back as a crowd. */
+    private Instant nextCheck(int checks) {
+        Duration wait = settlement.firstCheck().multipliedBy(1L << Math.min(checks, 16));
+        Duration bounded =
+                wait.compareTo(config.maxCheckDelay()) > 0 ? config.maxCheckDelay() : wait;
+        long jitter = ThreadLocalRandom.current().nextLong(bounded.toMillis() / 4 + 1);
+        return clock.instant().plus(bounded).plusMillis(jitter);
+    }
+
+    private Uni<Void> check(Operation operation) {
+        if (operation.status() == OperationStatus.REQUESTED) {
+            return overdue.happened(operation.id(), new OperationEvent.AnswerLost());
+        }
+        return questions
+                .ask(operation)
+                .onFailure()
+                .recoverWithItem(false)
+                .chain(decided -> decided || !isPastDeadline(operation)
+                        ? Uni.createFrom().voidItem()
+                        : overdue.happened(operation.id(), new OperationEvent.DeadlinePassed()));
+    }
+
+    private boolean isPastDeadline(Operation operation) {
+        return operation.createdAt().plus(settlement.deadline()).isBefore(clock.instant());
+    }
+}

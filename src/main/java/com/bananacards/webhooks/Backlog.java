@@ -1,0 +1,92 @@
+package com.bananacards.webhooks;
+
+import com.bananacards.bananatech.EffectKey;
+import com.bananacards.bananatech.IssuerFacts;
+import com.bananacards.bananatech.IssuerReads.WebhookRecord;
+import com.bananacards.bananatech.Reading;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The inbox's second door: what reconciliation read of the issuer's webhook records. */
+@ApplicationScoped
+public class Backlog {
+
+    private static final String KNOWN = "SELECT key FROM effect WHERE key = ANY ($1)";
+
+    private final Arrivals arrivals;
+    private final Inbox inbox;
+    private final IssuerFacts facts;
+    private final DeliveryMetrics metrics;
+    private final Pool pool;
+
+    @Inject
+    Backlog(Arrivals arrivals, Inbox inbox, IssuerFacts facts, DeliveryMetrics metrics, Pool pool) {
+        this.arrivals = arrivals;
+        this.inbox = inbox;
+        this.facts = facts;
+        this.metrics = metrics;
+        this.pool = pool;
+    }
+
+    /** Stores the records whose effect was not had yet; gives back how many were new. */
+    public Uni<Integer> store(List<WebhookRecord> records) {
+        return known(records).chain(known -> {
+            List<Uni<Boolean>> stored = new ArrayList<>();
+            for (WebhookRecord record : records) {
+                EffectKey effect = effect(record);
+                if (effect == null || !known.contains(effect)) {
+                    stored.add(store(record));
+                }
+            }
+            return stored.isEmpty()
+                    ? Uni.createFrom().item(0)
+                    : Uni.join().all(stored).andFailFast().map(all ->
+                            (int) all.stream().filter(fresh -> fresh).count());
+        });
+    }
+
+    private Uni<Boolean> store(WebhookRecord record) {
+        String identity = record.createdAt() + new String(record.payload(), StandardCharsets.UTF_8);
+        return inbox.store(arrivals.of(
+                        record.type(), record.payload(), identity, Source.BACKFILL, null))
+                .invoke(fresh -> {
+                    if (fresh) {
+                        metrics.received(record.type(), "backfilled");
+                    }
+                });
+    }
+
+    private Uni<Set<EffectKey>> known(List<WebhookRecord> records) {
+        io.vertx.core.buffer.Buffer[] keys = records.stream()
+                .map(this::effect)
+                .filter(java.util.Objects::nonNull)
+                .map(key -> Buffer.buffer(key.bytes()).getDelegate())
+                .toArray(io.vertx.core.buffer.Buffer[]::new);
+        return pool.preparedQuery(KNOWN).execute(Tuple.of(keys)).map(rows -> {
+            Set<EffectKey> known = new HashSet<>();
+            for (Row row : rows) {
+                known.add(EffectKey.ofBytes(row.getBuffer("key").getBytes()));
+            }
+            return known;
+        });
+    }
+
+    private @org.jspecify.annotations.Nullable EffectKey effect(WebhookRecord record) {
+        return facts.read(record.type(), record.payload()) instanceof Reading.Read read
+                ? read.effect()
+                : null;
+    }
+}

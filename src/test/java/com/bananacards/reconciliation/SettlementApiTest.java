@@ -1,0 +1,142 @@
+package com.bananacards.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.SandboxControl;
+import com.bananacards.testsupport.Surroundings;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class SettlementApiTest {
+
+    private final Api merchant = Api.merchant();
+
+    @AfterEach
+    void noMoreFaults() {
+        SandboxControl.delete("/faults");
+        SandboxControl.put("/settings", Map.of("card_id_reading", "SAME"));
+    }
+
+    @Test
+    void anAssignmentWhoseWebhookIsLostIsSettledByWhatTheIssuerSaysWhenAsked() {
+        String cardholder = merchant.approvedCardholder();
+        fault("LOSE", Map.of("event", "CARD_ASSIGN_RESULT", "user_id", userId(cardholder)));
+
+        Response answer = assign(cardholder);
+
+        answer.then().body("status", equalTo("SUCCEEDED"));
+        assertThat(answer.jsonPath().getList("evidence.witness"))
+                .containsAnyOf("card_information", "webhook_records")
+                .doesNotContain("webhook");
+    }
+
+    @Test
+    void anAssignmentWhoseAnswerAndWebhookAreLostIsSettledByTheWebhookRecordsAndSentOnce() {
+        String cardholder = merchant.approvedCardholder();
+        fault("DROP_AFTER", Map.of("endpoint", "ASSIGN", "user_id", userId(cardholder)));
+        fault("LOSE", Map.of("event", "CARD_ASSIGN_RESULT", "user_id", userId(cardholder)));
+        int before = SandboxControl.calls("ASSIGN");
+
+        Response answer = assign(cardholder);
+
+        answer.then().body("status", equalTo("SUCCEEDED"));
+        assertThat(SandboxControl.calls("ASSIGN")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCardNumberThatNoAnswerNamedIsMatchedByItsOwnerAtTheIssuer() {
+        SandboxControl.put(
+                "/settings", Map.of("card_id_reading", "DIFFERENT_WEBHOOK_ID_ACTIVATES"));
+        String cardholder = merchant.approvedCardholder();
+
+        Response answer = assign(cardholder);
+
+        answer.then()
+                .body("status", equalTo("SUCCEEDED"))
+                .body("warnings", hasItem("issuer_card_id_differs"));
+        merchant.patiently()
+                .body(Map.of("pin", "483921"))
+                .post("/v1/cards/" + answer.path("card_id") + "/activate")
+                .then()
+                .body("status", equalTo("SUCCEEDED"));
+    }
+
+    @Test
+    void anActivationThatNeverReachedTheIssuerAsksForThePinAgain() {
+        String card = merchant.assignedCard();
+        int issuerCard = merchant.card(card).getInt("issuer_card_id");
+        fault("DROP_BEFORE", Map.of("endpoint", "UPDATE_STATUS", "card_id", issuerCard));
+
+        Response first = activate(card);
+        first.then().statusCode(202).body("status", equalTo("UNKNOWN"));
+
+        String operation = first.path("id");
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> "FAILED".equals(status(operation)));
+        merchant.get("/v1/operations/" + operation)
+                .then()
+                .body("reason.code", equalTo("enter_pin_again"));
+        merchant.patiently()
+                .body(Map.of("pin", "483921"))
+                .post("/v1/cards/" + card + "/activate")
+                .then()
+                .body("status", equalTo("SUCCEEDED"));
+    }
+
+    @Test
+    void aRegistrationWhoseAnswerAndWebhookAreLostIsFoundByItsAddress() {
+        fault("DROP_AFTER", Map.of("endpoint", "REGISTER"));
+        Response answer = merchant.patiently()
+                .body(Map.of("email", UUID.randomUUID() + "@example.com", "template_id", 1))
+                .post("/v1/cardholders");
+
+        answer.then().body("status", equalTo("SUCCEEDED"));
+        merchant.get("/v1/cardholders/" + answer.path("cardholder_id"))
+                .then()
+                .body("status", equalTo("APPROVED"));
+    }
+
+    private String status(String operation) {
+        return merchant.get("/v1/operations/" + operation).path("status");
+    }
+
+    private Response assign(String cardholder) {
+        return merchant.patiently()
+                .body(Api.assignment(cardholder, Api.stockedNumber()))
+                .post("/v1/cards/physical");
+    }
+
+    private Response activate(String card) {
+        return merchant.request()
+                .body(Map.of("pin", "483921"))
+                .post("/v1/cards/" + card + "/activate");
+    }
+
+    private int userId(String cardholder) {
+        return merchant.get("/v1/cardholders/" + cardholder).path("issuer_user_id");
+    }
+
+    private static void fault(String kind, Map<String, Object> match) {
+        Map<String, Object> fault = new LinkedHashMap<>();
+        fault.put("kind", kind);
+        fault.put("match", match);
+        fault.put("times", 1);
+        SandboxControl.post("/faults", fault);
+    }
+}
