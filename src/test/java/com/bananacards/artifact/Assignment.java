@@ -31,9 +31,8 @@ final class Assignment {
         this.merchant = merchant;
         this.key = key;
         cardholder = merchant.approvedCardholder();
-        issuerUser = merchant.get("/v1/cardholders/" + cardholder)
-                .jsonPath()
-                .getLong("issuer_user_id");
+        issuerUser =
+                merchant.get("/v1/cardholders/" + cardholder).jsonPath().getLong("issuer_user_id");
     }
 
     long issuerUser() {
@@ -49,11 +48,10 @@ final class Assignment {
 
     /** Asks for it and gets no answer, because the service ends before. */
     CompletableFuture<Void> sendAndLose() {
-        return CompletableFuture.supplyAsync(this::send)
-                .handle((answer, failure) -> {
-                    assertThat(answer).as("an answer that should be lost").isNull();
-                    return null;
-                });
+        return CompletableFuture.supplyAsync(this::send).handle((answer, failure) -> {
+            assertThat(answer).as("an answer that should be lost").isNull();
+            return null;
+        });
     }
 
     List<Map<String, Object>> operations() {
@@ -66,26 +64,36 @@ final class Assignment {
         return SandboxControl.calls("ASSIGN", issuerUser);
     }
 
-    boolean webhookWasTaken() {
-        String mine = "webhook_attempts.findAll { it.user_id == " + issuerUser
-                + " && it.event == 'CARD_ASSIGN_RESULT' }.status_code";
-        return SandboxControl.get("/state").getList(mine).contains(200);
+    boolean isDoneAtTheIssuer() {
+        return !cardsOfTheIssuer().isEmpty();
     }
 
-    /** What became of the assignment's deliveries, whichever way they came. */
+    boolean webhookWasTaken() {
+        return webhooks().contains(200);
+    }
+
+    /** How the service answered the webhooks of it; null for not at all. */
+    List<Integer> webhooks() {
+        String mine = "webhook_attempts.findAll { it.user_id == " + issuerUser
+                + " && it.event == 'CARD_ASSIGN_RESULT' }.status_code";
+        return SandboxControl.get("/state").getList(mine);
+    }
+
+    /** What became of its deliveries that came as webhooks; they name the card alone. */
     List<String> deliveries() {
-System.out.println(issuerUser + " " + production.database().column("SELECT (id,type,status,reason,source,issuer_card_id,issuer_user_id)::text from delivery"));System.out.println(SandboxControl.get("/state").getList("webhook_attempts"));
         return production
                 .database()
                 .column("SELECT status FROM delivery WHERE type = 'CARD_ASSIGN_RESULT' AND"
-                        + " source = 'WEBHOOK' AND issuer_user_id = " + issuerUser);
+                        + " source = 'WEBHOOK' AND issuer_card_id = "
+                        + cardsOfTheIssuer().getFirst());
     }
 
     /** Nothing lost and nothing twice: one operation that succeeded, one call, one card on either side. */
     void mustEndWithOneCard() {
-        await().atMost(SETTLED).untilAsserted(() -> assertThat(operations())
-                .extracting(operation -> operation.get("status"))
-                .containsExactly("SUCCEEDED"));
+        await().atMost(SETTLED)
+                .untilAsserted(() -> assertThat(operations())
+                        .extracting(operation -> operation.get("status"))
+                        .containsExactly("SUCCEEDED"));
         assertThat(callsOfTheIssuer()).isEqualTo(1);
         assertThat(cards()).hasSize(1).isEqualTo(cardsOfTheIssuer());
         assertThat(journalled("CardCreated")).isEqualTo(1);

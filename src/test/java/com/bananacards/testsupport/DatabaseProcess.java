@@ -89,6 +89,12 @@ public final class DatabaseProcess {
                 .isEmpty();
     }
 
+    /** Ends those who wait for a lock, as if the network had cut them off: their work is undone. */
+    public void endWaiting() {
+        column("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE wait_event_type"
+                + " = 'Lock'");
+    }
+
     /** True when a statement that begins so waits for a lock. */
     public boolean waits(String statement) {
         return column("SELECT query FROM pg_stat_activity WHERE wait_event_type = 'Lock'").stream()

@@ -27,13 +27,19 @@ public final class IssuerProcess {
         this.process = process;
     }
 
-    /** Starts it and waits until it listens; from then on {@link SandboxControl} speaks with it. */
-    public static IssuerProcess start(int port, String webhookUrl, Path log) {
+    /**
+     * Starts it and waits until it listens; from then on {@link SandboxControl} speaks with it.
+     *
+     * @param folder where it writes what it prints and what it remembers of the time before
+     */
+    public static IssuerProcess start(int port, String webhookUrl, Path folder) {
+        Path log = folder.resolve("issuer-" + System.nanoTime() + ".log");
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SANDBOX_MERCHANT_ID", TestKeys.MERCHANT_ID);
         environment.put("SANDBOX_SECRET_KEY", TestKeys.SECRET);
         environment.put("SANDBOX_PORT", Integer.toString(port));
         environment.put("SANDBOX_WEBHOOK_URL", webhookUrl);
+        environment.put("SANDBOX_STATE_FILE", folder.resolve("issuer.json").toString());
         environment.put("SANDBOX_APPROVE_AFTER_MS", "30");
         environment.put("SANDBOX_RESULT_AFTER_MS", "30");
         List<String> command = List.of(

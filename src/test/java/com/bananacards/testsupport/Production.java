@@ -24,8 +24,8 @@ public final class Production implements AutoCloseable {
     private Production(String name, Map<String, String> more) {
         folder = Path.of("target", "it", name + "-" + UUID.randomUUID()).toAbsolutePath();
         database = DatabaseProcess.start(folder.resolve("postgres"));
-        environment = ServiceProcess.environment(
-                port, database.port(), IssuerProcess.url(issuerPort));
+        environment =
+                ServiceProcess.environment(port, database.port(), IssuerProcess.url(issuerPort));
         environment.putAll(more);
     }
 
@@ -38,7 +38,7 @@ public final class Production implements AutoCloseable {
     }
 
     public void startIssuer() {
-        issuer = IssuerProcess.start(issuerPort, webhooks(), folder.resolve("issuer.log"));
+        issuer = IssuerProcess.start(issuerPort, webhooks(), folder);
     }
 
     public void stopIssuer() {
