@@ -284,9 +284,7 @@ class FactReader {
     private @Nullable Instant expiry(JsonNode payload) {
         return formats.expireTime() == BananatechConfig.EpochUnit.MILLISECONDS
                 ? json.millis(payload, "expire_time").orElse(null)
-                : json.number(payload, "expire_time")
-                        .map(Instant::ofEpochSecond)
-                        .orElse(null);
+                : json.seconds(payload, "expire_time").orElse(null);
     }
 
     private Result result(JsonNode payload) throws NotUnderstood {

@@ -97,7 +97,7 @@ class CardholderResource {
         return cardholders.list(
                 caller.get(),
                 Paging.literal("status", status, CardholderStatus.class),
-                email,
+                Paging.text("email", email),
                 Paging.of(limit, after));
     }
 

@@ -106,11 +106,11 @@ public class Cardholders {
     Uni<Page<CardholderView>> list(
             Caller caller,
             Optional<CardholderStatus> status,
-            @Nullable String email,
+            Optional<String> email,
             Paging paging) {
         Conditions conditions = Conditions.none()
                 .where("status", status)
-                .where("email", Optional.ofNullable(email))
+                .where("email", email)
                 .visibleTo(caller, "id")
                 .after(paging.after());
         return Panache.withSession(() -> Cardholder.<Cardholder>find(

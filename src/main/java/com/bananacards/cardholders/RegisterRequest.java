@@ -32,6 +32,7 @@ record RegisterRequest(
         @Schema(implementation = KycRequest.class) @Nullable Kyc kyc) {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final Pattern CARD_NUMBER = Pattern.compile("[0-9]{16,19}");
     private static final Pattern DIAL_CODE = Pattern.compile("\\+?[0-9]{1,4}");
     private static final Pattern PHONE = Pattern.compile("[0-9]{4,15}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -41,8 +42,7 @@ record RegisterRequest(
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
     static RegisterRequest of(JsonBody body) {
-        Optional<String> email = body.required(
-                "email", body.text("email", MAX_EMAIL, EMAIL, "must be an e-mail address"));
+        Optional<String> email = body.required("email", email(body));
         Optional<Long> template = body.required("template_id", body.number("template_id"));
         Optional<String> dialCode = body.text("dial_code", 5, DIAL_CODE, "must be 1 to 4 digits");
         Optional<String> phone = body.text("phone_number", 15, PHONE, "must be 4 to 15 digits");
@@ -54,6 +54,14 @@ record RegisterRequest(
                 dialCode.orElse(null),
                 phone.orElse(null),
                 kyc.orElse(null));
+    }
+
+    /** An address is kept and shown; one that spells out a card number can't be. */
+    private static Optional<String> email(JsonBody body) {
+        return body.text("email", MAX_EMAIL, EMAIL, "must be an e-mail address")
+                .flatMap(text -> CARD_NUMBER.matcher(text).find()
+                        ? body.fault("email", "format", "must not contain a card number")
+                        : Optional.of(text));
     }
 
     Registration registration() {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -62,9 +63,16 @@ final class Edge {
         if (announced(request) > limit(request)) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
+        } else if (isChunked(request)) {
+            // Nobody announced its length, so it is counted while it comes in.
+            BodyHandler.create(false).setBodyLimit(limit(request)).handle(request);
         } else {
             request.next();
         }
+    }
+
+    private static boolean isChunked(RoutingContext request) {
+        return request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 
     private static long announced(RoutingContext request) {

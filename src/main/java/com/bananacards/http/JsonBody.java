@@ -7,6 +7,7 @@ import com.bananacards.sensitive.Pin;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
 public final class JsonBody {
 
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,10})?");
-    private static final Pattern PLAIN_INTEGER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern PLAIN_INTEGER = Pattern.compile("-?[0-9]+");
     private static final Pattern UUID_FORM = Pattern.compile(
             "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
@@ -110,8 +111,11 @@ public final class JsonBody {
             if (!PLAIN_INTEGER.matcher(numeral.text()).matches()) {
                 return fault(name, "type", "must be an integer");
             }
-            long value = Long.parseLong(numeral.text());
-            return value > 0 ? Optional.of(value) : fault(name, "range", "must be positive");
+            BigInteger value = new BigInteger(numeral.text());
+            boolean fits = value.signum() > 0 && value.bitLength() < Long.SIZE;
+            return fits
+                    ? Optional.of(value.longValueExact())
+                    : fault(name, "range", "must be positive and no larger than 2^63 - 1");
         });
     }
 

@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
 
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -85,9 +84,9 @@ final class ProblemMappers {
     }
 
     private RestResponse<Map<String, Object>> answer(Problem problem) {
-        var response = RestResponse.ResponseBuilder.create(
-                        Response.Status.fromStatusCode(problem.type().status()),
-                        problem.body(request.normalizedPath()))
+        var response = RestResponse.ResponseBuilder.<Map<String, Object>>create(
+                        problem.type().status())
+                .entity(problem.body(request.normalizedPath()))
                 .header("Content-Type", Problems.MEDIA_TYPE);
         if (problem.type().status() == 503 || problem.type().status() == 429) {
             response.header("Retry-After", RETRY_AFTER_SECONDS);

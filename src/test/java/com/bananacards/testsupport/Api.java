@@ -94,6 +94,20 @@ public final class Api {
         return card;
     }
 
+    /** The issuer's number of a cardholder. */
+    public long issuerUser(String cardholderId) {
+        Response answer = get("/v1/cardholders/" + cardholderId);
+        answer.then().statusCode(200);
+        return answer.jsonPath().getLong("issuer_user_id");
+    }
+
+    /** The operation as it is once it is settled, or after twenty seconds. */
+    public JsonPath settled(String operationId) {
+        Response answer = patiently().get("/v1/operations/" + operationId);
+        answer.then().statusCode(200);
+        return answer.jsonPath();
+    }
+
     public JsonPath card(String id) {
         Response answer = get("/v1/cards/" + id);
         answer.then().statusCode(200);
