@@ -392,6 +392,6 @@ class IssuerFactsTest {
                 .build()
                 .getConfigMapping(BananatechConfig.class);
         IssuerJson json = new IssuerJson(config);
-        return new IssuerFacts(json, new FactReader(json, config));
+        return new IssuerFacts(json, new FactReader(json, new FactMembers(json, config), config));
     }
 }

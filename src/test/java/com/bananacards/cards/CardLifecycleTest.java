@@ -43,7 +43,7 @@ class CardLifecycleTest {
         Activated                          superseded superseded superseded superseded
         Locked                             superseded superseded superseded superseded
         Unlocked                           superseded superseded superseded superseded
-        Closed                             superseded superseded superseded superseded
+        Closed                             CLOSED     CLOSED     CLOSED     repeated
         CorrectedToMatchIssuer(TBA)        repeated   TBA        TBA        refused
         CorrectedToMatchIssuer(ACTIVE)     ACTIVE     repeated   ACTIVE     refused
         CorrectedToMatchIssuer(LOCKED)     LOCKED     LOCKED     repeated   refused

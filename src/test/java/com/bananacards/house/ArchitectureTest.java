@@ -57,8 +57,8 @@ class ArchitectureTest {
             Map.entry("transactions", ABOVE_CARDS),
             Map.entry("challenges", ABOVE_CARDS),
             Map.entry("webhooks", ENTRY),
-            Map.entry("reconciliation", ENTRY),
-            Map.entry("console", ENTRY),
+            Map.entry("reconciliation", with(ENTRY, "webhooks")),
+            Map.entry("console", with(ENTRY, "webhooks")),
             Map.entry("sandbox", Set.of()),
             Map.entry("devmode", with(GROUND, "sandbox")),
             Map.entry("root", with(GROUND, "bananatech")));
