@@ -6,11 +6,14 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads from a failure whether the database was away, or refused because a rule of its own was broken. */
 public final class DatabaseFailures {
@@ -19,6 +22,7 @@ public final class DatabaseFailures {
     private static final Set<String> AWAY = Set.of("08", "53", "57", "40", "55", "25");
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final Pattern INDEX = Pattern.compile("unique constraint \"([a-z0-9_]+)\"");
     private static final int SQLSTATE_CLASS_LENGTH = 2;
 
     private DatabaseFailures() {}
@@ -44,8 +48,18 @@ public final class DatabaseFailures {
                     && UNIQUE_VIOLATION.equals(refused.getSqlState())) {
                 return refused.getConstraint();
             }
+            if (cause instanceof ConstraintViolationException refused
+                    && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+                return index(refused);
+            }
         }
         return null;
+    }
+
+    /** Hibernate Reactive keeps the database's words and not its exception; the index stands between quotes. */
+    private static @Nullable String index(ConstraintViolationException refused) {
+        Matcher words = INDEX.matcher(String.valueOf(refused.getMessage()));
+        return words.find() ? words.group(1) : refused.getConstraintName();
     }
 
     private static boolean isConnectionTrouble(Throwable cause) {

@@ -24,6 +24,7 @@ final class Edge {
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int FIRST = 10_000;
     private static final int SECOND = 9_990;
+    private static final int AFTER_FILTERS = -1_000;
 
     private final HttpConfig config;
 
@@ -38,14 +39,22 @@ final class Edge {
     }
 
     void failures(@Observes Router router) {
-        router.errorHandler(
-                413, request -> Problems.end(request, Problem.of(ProblemType.TOO_LARGE)));
+        // Before Quarkus' own handler of failures, which would answer without a body.
+        router.route().order(AFTER_FILTERS).failureHandler(Edge::tooLarge);
         router.errorHandler(
                 404, request -> Problems.end(request, Problem.of(ProblemType.NOT_FOUND)));
         router.errorHandler(
                 405, request -> Problems.end(request, Problem.of(ProblemType.METHOD_NOT_ALLOWED)));
         router.errorHandler(
                 400, request -> Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED)));
+    }
+
+    private static void tooLarge(RoutingContext request) {
+        if (request.statusCode() == ProblemType.TOO_LARGE.status()) {
+            Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
+        } else {
+            request.next();
+        }
     }
 
     private static void giveRequestId(RoutingContext request) {

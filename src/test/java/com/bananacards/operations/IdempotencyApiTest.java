@@ -79,7 +79,7 @@ class IdempotencyApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a\tb", "ключ", "é"})
+    @ValueSource(strings = {"", " ", "a b", "a\tb", "é"})
     void aKeyThatIsNotVisibleAsciiIsRefused(String key) {
         assertProblem(with(key).body("{}").post("/v1/cardholders"), 400, "idempotency_key_missing");
     }

@@ -44,8 +44,12 @@ class RaceApiTest {
     }
 
     private Response assign(String cardholder) {
+        return assign(cardholder, Api.stockedNumber());
+    }
+
+    private Response assign(String cardholder, String number) {
         return merchant.request()
-                .body(Api.assignment(cardholder, Api.stockedNumber()))
+                .body(Api.assignment(cardholder, number))
                 .post("/v1/cards/physical");
     }
 
@@ -92,11 +96,12 @@ class RaceApiTest {
     @Test
     void anActivationResultThatComesBeforeTheAssignmentResultWaitsForIt() {
         String cardholder = merchant.approvedCardholder();
+        String number = Api.stockedNumber();
         long user = merchant.issuerUser(cardholder);
         Faults.onWebhook("LOSE", "CARD_ASSIGN_RESULT", user, Map.of());
         Faults.onCall("LATE", "ASSIGN", user, Map.of("delay_ms", 4000));
-        var assigning =
-                java.util.concurrent.CompletableFuture.supplyAsync(() -> assign(cardholder));
+        var assigning = java.util.concurrent.CompletableFuture.supplyAsync(
+                () -> assign(cardholder, number));
         Map<String, Object> card = soon().until(
                         () -> Upstream.cards(user), cards -> !cards.isEmpty())
                 .getFirst();
@@ -105,7 +110,15 @@ class RaceApiTest {
 
         WebhookSender.deliver(
                 "CARD_ACTIVATE_RESULT",
-                Map.of("card_id", issuerCard, "status", "SUCCESS", "occur_time", at + 1));
+                Map.of(
+                        "card_id",
+                        issuerCard,
+                        "card_number",
+                        number,
+                        "status",
+                        "SUCCESS",
+                        "occur_time",
+                        at + 1));
         WebhookSender.deliver(
                 "CARD_ASSIGN_RESULT",
                 Map.of("card_id", issuerCard, "status", "SUCCESS", "occur_time", at));
