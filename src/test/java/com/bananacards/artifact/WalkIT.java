@@ -42,23 +42,7 @@ class WalkIT {
         assertThat(merchant.get("/v1/cardholders/" + cardholder).<String>path("status"))
                 .isEqualTo("APPROVED");
 
-        SandboxControl.put("/settings", Map.of("result_after_ms", 1_000));
-        String operation = merchant.request()
-                .body(Api.assignment(cardholder, GUIDES_NUMBER))
-                .post("/v1/cards/physical")
-                .then()
-                .statusCode(202)
-                .body("status", equalTo("PENDING"))
-                .extract()
-                .path("id");
-        String card = merchant.patiently()
-                .get("/v1/operations/" + operation)
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("SUCCEEDED"))
-                .extract()
-                .path("card_id");
-        SandboxControl.put("/settings", Map.of("result_after_ms", 30));
+        String card = assignGuidesCard(cardholder);
         assertThat(merchant.card(card).getString("status")).isEqualTo("TBA");
         assertThat(merchant.card(card).getString("last4")).isEqualTo("3456");
 
@@ -79,6 +63,28 @@ class WalkIT {
         assertThat(SandboxControl.get("/state")
                         .getInt("cards.find { it.card_id == " + issuerCard + " }.pin_changes"))
                 .isEqualTo(1);
+    }
+
+    /** Slowly enough for its PENDING to be seen. */
+    private String assignGuidesCard(String cardholder) {
+        SandboxControl.put("/settings", Map.of("result_after_ms", 1_000));
+        String operation = merchant.request()
+                .body(Api.assignment(cardholder, GUIDES_NUMBER))
+                .post("/v1/cards/physical")
+                .then()
+                .statusCode(202)
+                .body("status", equalTo("PENDING"))
+                .extract()
+                .path("id");
+        String card = merchant.patiently()
+                .get("/v1/operations/" + operation)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("SUCCEEDED"))
+                .extract()
+                .path("card_id");
+        SandboxControl.put("/settings", Map.of("result_after_ms", 30));
+        return card;
     }
 
     @Test
