@@ -4,6 +4,7 @@ import com.bananacards.bananatech.envelope.KeyEncoding;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 import java.net.URI;
 import java.time.Duration;
@@ -100,6 +101,7 @@ public interface BananatechConfig {
         @WithDefault("/card/set_pin")
         String setPin();
 
+        @WithName("confirm-3ds")
         @WithDefault("/card/3ds_confirm")
         String confirm3ds();
     }

@@ -14,16 +14,12 @@ import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.bananatech.IssuerFact.TransactionCreated;
 import com.bananacards.bananatech.IssuerFact.UserCreateResult;
 import com.bananacards.bananatech.Reading.Read;
-import com.bananacards.sensitive.Masking;
 import com.bananacards.sensitive.Pan;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,17 +29,16 @@ class FactReader {
 
     private static final String LOCKED = "LOCKED";
     private static final String ACTIVE = "ACTIVE";
-    private static final int MAX_WORDS = 500;
 
     private final IssuerJson json;
+    private final FactMembers members;
     private final BananatechConfig.Literals literals;
-    private final BananatechConfig.Formats formats;
 
     @Inject
-    FactReader(IssuerJson json, BananatechConfig config) {
+    FactReader(IssuerJson json, FactMembers members, BananatechConfig config) {
         this.json = json;
+        this.members = members;
         this.literals = config.literals();
-        this.formats = config.formats();
     }
 
     /** A payload that has the right members with values that are not understood. */
@@ -77,30 +72,31 @@ class FactReader {
     }
 
     private Read userCreateResult(JsonNode payload) throws NotUnderstood {
-        String status = text(payload, "status");
+        String status = members.text(payload, "status");
         boolean approved = status.equals(literals.approved());
         if (!approved && !status.equals(literals.rejected())) {
             throw new NotUnderstood("unknown_status");
         }
         Instant at = json.millis(payload, "occur_time").orElse(null);
-        Long user = number(payload, "user_id");
-        UserCreateResult fact = new UserCreateResult(user, approved, words(payload, "message"), at);
+        Long user = members.number(payload, "user_id");
+        UserCreateResult fact =
+                new UserCreateResult(user, approved, members.words(payload, "message"), at);
         return new Read(fact, EffectKey.of(at, "USER_CREATE_RESULT", user, status));
     }
 
     private Read applyResult(JsonNode payload) throws NotUnderstood {
-        Result result = result(payload);
+        Result result = members.result(payload);
         Long card = json.number(payload, "card_id").orElse(null);
         if (result == Result.SUCCESS && card == null) {
             throw new NotUnderstood("incomplete");
         }
         CardApplyResult fact = new CardApplyResult(
-                number(payload, "template_id"),
-                number(payload, "user_id"),
+                members.number(payload, "template_id"),
+                members.number(payload, "user_id"),
                 card,
                 result,
-                reason(payload),
-                at(payload));
+                members.reason(payload),
+                members.at(payload));
         return new Read(
                 fact,
                 EffectKey.of(
@@ -114,39 +110,39 @@ class FactReader {
 
     private Read activateResult(JsonNode payload) throws NotUnderstood {
         CardActivateResult fact = new CardActivateResult(
-                number(payload, "card_id"),
+                members.number(payload, "card_id"),
                 json.text(payload, "card_number").flatMap(Pan::parse).orElse(null),
-                result(payload),
-                reason(payload),
-                at(payload));
+                members.result(payload),
+                members.reason(payload),
+                members.at(payload));
         return new Read(
                 fact, EffectKey.of(fact.at(), "CARD_ACTIVATE_RESULT", fact.card(), fact.result()));
     }
 
     private Read assignResult(JsonNode payload) throws NotUnderstood {
-        Result result = result(payload);
+        Result result = members.result(payload);
         Long card = json.number(payload, "card_id").orElse(null);
         Long user = json.number(payload, "user_id").orElse(null);
         if (result == Result.SUCCESS ? card == null : user == null && card == null) {
             throw new NotUnderstood("incomplete");
         }
-        CardAssignResult fact =
-                new CardAssignResult(card, user, result, reason(payload), at(payload));
+        CardAssignResult fact = new CardAssignResult(
+                card, user, result, members.reason(payload), members.at(payload));
         Object subject = result == Result.SUCCESS ? card : user;
         return new Read(fact, EffectKey.of(fact.at(), "CARD_ASSIGN_RESULT", subject, card, result));
     }
 
     private Read statusChange(JsonNode payload) throws NotUnderstood {
-        String status = text(payload, "card_status");
+        String status = members.text(payload, "card_status");
         if (!status.equals(LOCKED) && !status.equals(ACTIVE)) {
             throw new NotUnderstood("unknown_status");
         }
         CardStatusChange fact = new CardStatusChange(
-                number(payload, "card_id"),
-                result(payload),
+                members.number(payload, "card_id"),
+                members.result(payload),
                 status.equals(LOCKED),
-                reason(payload),
-                at(payload));
+                members.reason(payload),
+                members.at(payload));
         return new Read(
                 fact,
                 EffectKey.of(fact.at(), "CARD_STATUS_CHANGE", fact.card(), fact.result(), status));
@@ -154,13 +150,13 @@ class FactReader {
 
     private Read rechargeResult(JsonNode payload) throws NotUnderstood {
         CardRechargeResult fact = new CardRechargeResult(
-                number(payload, "card_id"),
+                members.number(payload, "card_id"),
                 json.number(payload, "transaction_id").orElse(null),
-                decimal(payload, "receive_amount"),
-                result(payload),
-                currency(payload),
-                words(payload, "description"),
-                at(payload));
+                members.decimal(payload, "receive_amount"),
+                members.result(payload),
+                members.currency(payload),
+                members.words(payload, "description"),
+                members.at(payload));
         return new Read(
                 fact,
                 EffectKey.of(
@@ -173,12 +169,12 @@ class FactReader {
 
     private Read closeResult(JsonNode payload) throws NotUnderstood {
         CardCloseResult fact = new CardCloseResult(
-                number(payload, "card_id"),
+                members.number(payload, "card_id"),
                 json.number(payload, "transaction_id").orElse(null),
-                decimal(payload, "refund_amount"),
-                result(payload),
-                currency(payload),
-                reason(payload),
+                members.decimal(payload, "refund_amount"),
+                members.result(payload),
+                members.currency(payload),
+                members.reason(payload),
                 json.millis(payload, "occur_time").orElse(null));
         if (fact.at() == null && fact.transactionId() == null) {
             throw new NotUnderstood("incomplete");
@@ -195,13 +191,13 @@ class FactReader {
 
     private Read transaction(JsonNode payload) throws NotUnderstood {
         TransactionCreated fact = new TransactionCreated(
-                number(payload, "card_id"),
-                number(payload, "transaction_id"),
-                words(payload, "type"),
-                words(payload, "status"),
-                decimal(payload, "amount"),
-                currency(payload),
-                words(payload, "merchant"),
+                members.number(payload, "card_id"),
+                members.number(payload, "transaction_id"),
+                members.words(payload, "type"),
+                members.words(payload, "status"),
+                members.decimal(payload, "amount"),
+                members.currency(payload),
+                members.words(payload, "merchant"),
                 json.millis(payload, "occur_time").orElse(null));
         return new Read(
                 fact,
@@ -216,12 +212,12 @@ class FactReader {
 
     private Read correction(JsonNode payload) throws NotUnderstood {
         CardCorrection fact = new CardCorrection(
-                number(payload, "card_id"),
+                members.number(payload, "card_id"),
                 json.number(payload, "transaction_id").orElse(null),
-                words(payload, "status"),
-                decimal(payload, "amount"),
-                currency(payload),
-                words(payload, "description"),
+                members.words(payload, "status"),
+                members.decimal(payload, "amount"),
+                members.currency(payload),
+                members.words(payload, "description"),
                 json.millis(payload, "occur_time").orElse(null));
         if (fact.at() == null && fact.transactionId() == null) {
             throw new NotUnderstood("incomplete");
@@ -233,17 +229,17 @@ class FactReader {
                         "CARD_CORRECTION",
                         fact.card(),
                         fact.transactionId(),
-                        plain(fact.amount())));
+                        FactMembers.plain(fact.amount())));
     }
 
     private Read challenge(JsonNode payload) throws NotUnderstood {
         Card3ds fact = new Card3ds(
-                number(payload, "card_id"),
-                text(payload, "challenge_id"),
+                members.number(payload, "card_id"),
+                members.text(payload, "challenge_id"),
                 json.decimal(payload, "amount").orElse(null),
-                currency(payload),
-                words(payload, "merchant"),
-                expiry(payload),
+                members.currency(payload),
+                members.words(payload, "merchant"),
+                members.expiry(payload),
                 json.millis(payload, "occur_time").orElse(null));
         return new Read(
                 fact, EffectKey.of(fact.expiresAt(), "CARD_3DS", fact.card(), fact.challengeId()));
@@ -251,9 +247,9 @@ class FactReader {
 
     private Read verification(JsonNode payload) throws NotUnderstood {
         CardVerification fact = new CardVerification(
-                number(payload, "card_id"),
-                words(payload, "wallet"),
-                expiry(payload),
+                members.number(payload, "card_id"),
+                members.words(payload, "wallet"),
+                members.expiry(payload),
                 json.millis(payload, "occur_time").orElse(null));
         Instant at = Optional.ofNullable(fact.at()).orElse(fact.expiresAt());
         if (at == null) {
@@ -266,10 +262,10 @@ class FactReader {
         Instant at = json.millis(payload, "occur_time")
                 .orElseThrow(() -> new NotUnderstood("incomplete"));
         CardBalanceChange fact = new CardBalanceChange(
-                number(payload, "card_id"),
-                decimal(payload, "amount"),
-                decimal(payload, "available"),
-                currency(payload),
+                members.number(payload, "card_id"),
+                members.decimal(payload, "amount"),
+                members.decimal(payload, "available"),
+                members.currency(payload),
                 at);
         return new Read(
                 fact,
@@ -277,66 +273,7 @@ class FactReader {
                         at,
                         "CARD_BALANCE_CHANGE",
                         fact.card(),
-                        plain(fact.total()),
-                        plain(fact.available())));
-    }
-
-    private @Nullable Instant expiry(JsonNode payload) {
-        return formats.expireTime() == BananatechConfig.EpochUnit.MILLISECONDS
-                ? json.millis(payload, "expire_time").orElse(null)
-                : json.number(payload, "expire_time")
-                        .map(Instant::ofEpochSecond)
-                        .orElse(null);
-    }
-
-    private Result result(JsonNode payload) throws NotUnderstood {
-        String status = text(payload, "status");
-        if (status.equals(literals.success())) {
-            return Result.SUCCESS;
-        }
-        if (status.equals(literals.failed())) {
-            return Result.FAILED;
-        }
-        throw new NotUnderstood("unknown_status");
-    }
-
-    private Instant at(JsonNode payload) throws NotUnderstood {
-        return json.millis(payload, "occur_time")
-                .orElseThrow(() -> new NotUnderstood("incomplete"));
-    }
-
-    private Long number(JsonNode payload, String member) throws NotUnderstood {
-        return json.number(payload, member).orElseThrow(() -> new NotUnderstood("incomplete"));
-    }
-
-    private BigDecimal decimal(JsonNode payload, String member) throws NotUnderstood {
-        return json.decimal(payload, member).orElseThrow(() -> new NotUnderstood("incomplete"));
-    }
-
-    private String text(JsonNode payload, String member) throws NotUnderstood {
-        return json.text(payload, member)
-                .filter(text -> text.length() <= MAX_WORDS)
-                .orElseThrow(() -> new NotUnderstood("incomplete"));
-    }
-
-    private @Nullable String reason(JsonNode payload) {
-        String reason = words(payload, "error_reason");
-        return reason != null ? reason : words(payload, "message");
-    }
-
-    private @Nullable String currency(JsonNode payload) {
-        return json.text(payload, "currency").filter(code -> code.length() <= 8).orElse(null);
-    }
-
-    /** The issuer's own words: masked, because they may quote a card number, and cut. */
-    private @Nullable String words(JsonNode payload, String member) {
-        return json.text(payload, member)
-                .map(Masking::text)
-                .map(text -> text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS))
-                .orElse(null);
-    }
-
-    private static String plain(BigDecimal amount) {
-        return amount.stripTrailingZeros().toPlainString();
+                        FactMembers.plain(fact.total()),
+                        FactMembers.plain(fact.available())));
     }
 }

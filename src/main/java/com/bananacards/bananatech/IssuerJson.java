@@ -2,6 +2,7 @@ package com.bananacards.bananatech;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the issuer's JSON leniently: a number may come as text, a member may have another configured name, and what
@@ -24,7 +26,11 @@ class IssuerJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final int MAX_DIGITS = 40;
+    private static final Pattern DECIMAL = Pattern.compile("[0-9.eE+-]{1,40}");
 
     private final Map<String, String> names;
 
@@ -62,7 +68,9 @@ class IssuerJson {
     }
 
     Optional<BigDecimal> decimal(JsonNode object, String member) {
-        return member(object, member).flatMap(IssuerJson::decimal);
+        return member(object, member)
+                .flatMap(IssuerJson::decimal)
+                .filter(IssuerJson::isOfThisWorld);
     }
 
     Optional<Boolean> bool(JsonNode object, String member) {
@@ -72,6 +80,13 @@ class IssuerJson {
     /** Milliseconds since 1970. */
     Optional<Instant> millis(JsonNode object, String member) {
         return number(object, member).flatMap(IssuerJson::instant);
+    }
+
+    /** Seconds since 1970. */
+    Optional<Instant> seconds(JsonNode object, String member) {
+        return number(object, member)
+                .filter(seconds -> seconds <= MAX_MILLIS / 1000)
+                .map(Instant::ofEpochSecond);
     }
 
     /** The name that the issuer uses for a documented member. */
@@ -101,12 +116,17 @@ class IssuerJson {
             return Optional.of(value.decimalValue());
         }
         try {
-            return value.isTextual() && value.textValue().length() < 40
+            return value.isTextual() && DECIMAL.matcher(value.textValue()).matches()
                     ? Optional.of(new BigDecimal(value.textValue()))
                     : Optional.empty();
         } catch (NumberFormatException noNumber) {
             return Optional.empty();
         }
+    }
+
+    /** Says no to exponents that cost memory by the gigabyte once they are written out. */
+    private static boolean isOfThisWorld(BigDecimal value) {
+        return Math.abs((long) value.scale()) <= MAX_DIGITS && value.precision() <= MAX_DIGITS;
     }
 
     private static boolean isWholeAndPositive(BigDecimal value) {

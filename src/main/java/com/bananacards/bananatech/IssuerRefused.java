@@ -9,10 +9,10 @@ public final class IssuerRefused extends IssuerFailure {
 
     private final String words;
 
-    /** @param words the issuer's own; masked here, because they may quote a card number */
+    /** @param words the issuer's own; masked here, because they may quote a card number or a PIN */
     public IssuerRefused(String words) {
         super("the issuer refused");
-        this.words = Masking.text(words);
+        this.words = Masking.words(words);
     }
 
     /** The issuer's own words. */

@@ -122,7 +122,7 @@ public class Card extends PanacheEntityBase {
         CardTransition transition = CardLifecycle.next(new CardState(status, factAt), event);
         if (transition instanceof CardTransition.Moved(CardStatus to)) {
             status = to;
-            factAt = event.at();
+            factAt = factAt != null && factAt.isAfter(event.at()) ? factAt : event.at();
             updatedAt = now;
             activatedAt = to == CardStatus.ACTIVE && activatedAt == null ? now : activatedAt;
             closedAt = to == CardStatus.CLOSED ? now : null;

@@ -19,7 +19,8 @@ import com.bananacards.cards.CardTransition.Superseded;
  *
  * <p>Webhooks come late, twice and out of order. Three rules make every order end alike: what is older than the newest
  * fact applied is superseded; what does not follow yet is refused, kept and tried again; what confirms the status with
- * a newer time moves the time, so that an unlock that overtook its lock is not undone by it.
+ * a newer time moves the time, so that an unlock that overtook its lock is not undone by it. A
+ * closure is never too late: nothing follows it at the issuer.
  */
 public final class CardLifecycle {
 
@@ -29,7 +30,7 @@ public final class CardLifecycle {
         if (event instanceof CorrectedToMatchIssuer correction) {
             return corrected(state, correction);
         }
-        if (state.knowsNewerThan(event.at())) {
+        if (state.knowsNewerThan(event.at()) && !(event instanceof Closed)) {
             return new Superseded();
         }
         return switch (event) {

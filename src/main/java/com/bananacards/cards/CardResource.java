@@ -2,6 +2,8 @@ package com.bananacards.cards;
 
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
+import com.bananacards.journal.Journal;
+import com.bananacards.journal.TimelineEntry;
 import com.bananacards.security.CurrentCaller;
 import com.bananacards.security.Roles;
 
@@ -21,6 +23,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 import java.util.UUID;
+import java.util.function.Function;
 
 /** {@code /v1/cards}: what is known of cards. */
 @Path("/v1/cards")
@@ -30,11 +33,13 @@ import java.util.UUID;
 class CardResource {
 
     private final CardReads reads;
+    private final Journal journal;
     private final CurrentCaller caller;
 
     @Inject
-    CardResource(CardReads reads, CurrentCaller caller) {
+    CardResource(CardReads reads, Journal journal, CurrentCaller caller) {
         this.reads = reads;
+        this.journal = journal;
         this.caller = caller;
     }
 
@@ -53,6 +58,24 @@ class CardResource {
                 Paging.literal("type", type, CardType.class),
                 Paging.text("last4", last4));
         return reads.list(caller.get(), filter, Paging.of(limit, after));
+    }
+
+    @GET
+    @Path("/{id}/timeline")
+    @Operation(summary = "What happened to a card and why, oldest first")
+    public Uni<Page<TimelineEntry>> timeline(
+            @RestPath UUID id,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String after) {
+        Paging paging = Paging.of(limit, null);
+        long position = Paging.position(after);
+        return reads.find(caller.get(), id)
+                .chain(card -> journal.timeline(id, position, paging.fetch()))
+                .map(entries -> Page.of(
+                        entries,
+                        paging.limit(),
+                        entry -> Long.toString(entry.position()),
+                        Function.identity()));
     }
 
     @GET

@@ -41,17 +41,20 @@ public class Cards {
     private final Bananatech bananatech;
     private final Cardholders cardholders;
     private final Fingerprints fingerprints;
+    private final Templates templates;
 
     @Inject
     Cards(
             Commands commands,
             Bananatech bananatech,
             Cardholders cardholders,
-            Fingerprints fingerprints) {
+            Fingerprints fingerprints,
+            Templates templates) {
         this.commands = commands;
         this.bananatech = bananatech;
         this.cardholders = cardholders;
         this.fingerprints = fingerprints;
+        this.templates = templates;
     }
 
     /** A card and its owner, locked, with nothing in the way. */
@@ -60,14 +63,19 @@ public class Cards {
     /** Assigns a physical card. The card exists when the issuer's webhook says so. */
     Uni<CommandAnswer> assign(Origin origin, AssignRequest request) {
         PanTrace pan = PanTrace.of(request.cardNumber(), fingerprints);
-        return commands.run(
-                origin,
-                () -> cardholders
-                        .lock(request.cardholderId())
-                        .map(found -> approved(origin.caller(), found))
-                        .call(cardholder -> nothingOpen(cardholder, OperationKind.CARD_ASSIGN))
-                        .call(cardholder -> numberIsNew(pan))
-                        .map(cardholder -> planAssignment(cardholder, request, pan)));
+        // Asked before the transaction begins: never a call within one.
+        return templates
+                .check(request.templateId(), CardType.PHYSICAL)
+                .chain(() -> commands.run(origin, () -> plan(origin.caller(), request, pan)));
+    }
+
+    private Uni<Planned> plan(Caller caller, AssignRequest request, PanTrace pan) {
+        return cardholders
+                .lock(request.cardholderId())
+                .map(found -> approved(caller, found))
+                .call(cardholder -> nothingOpen(cardholder, OperationKind.CARD_ASSIGN))
+                .call(cardholder -> numberIsNew(pan))
+                .map(cardholder -> planAssignment(cardholder, request, pan));
     }
 
     private Planned planAssignment(Cardholder cardholder, AssignRequest request, PanTrace pan) {

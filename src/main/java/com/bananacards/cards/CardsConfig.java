@@ -3,6 +3,8 @@ package com.bananacards.cards;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import java.time.Duration;
+
 /** What is refused before the issuer is asked. */
 @ConfigMapping(prefix = "cards")
 interface CardsConfig {
@@ -14,4 +16,8 @@ interface CardsConfig {
     /** Refuse PINs that are all equal or a run, instead of warning. */
     @WithDefault("false")
     boolean refuseSimplePins();
+
+    /** How long the issuer's templates are used before they are asked for again. */
+    @WithDefault("1M")
+    Duration templatesKept();
 }

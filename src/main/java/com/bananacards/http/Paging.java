@@ -19,6 +19,7 @@ public record Paging(int limit, @Nullable UUID after) {
 
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern SMALL_NUMBER = Pattern.compile("[0-9]{1,3}");
 
     /** @throws Problem {@code validation_failed} when a parameter can't be read */
@@ -35,6 +36,17 @@ public record Paging(int limit, @Nullable UUID after) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(last.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The cursor of a list that runs by position, oldest first: 0 for its beginning. */
+    public static long position(@Nullable String after) {
+        if (after == null) {
+            return 0;
+        }
+        if (!POSITION.matcher(after).matches()) {
+            throw Problem.invalid("?after", "format", "is no cursor of this list");
+        }
+        return Long.parseLong(after);
     }
 
     private static int limit(@Nullable String text) {

@@ -19,7 +19,6 @@ public enum ProblemType {
     CHALLENGE_CLOSED(409, "The challenge is answered or expired"),
     IDEMPOTENCY_KEY_IN_USE(409, "The first request with this key is still being sent"),
     OPERATION_NOT_IN_REVIEW(409, "Only an operation in review can be settled"),
-    DELIVERY_NOT_PARKED(409, "Only a parked delivery can be replayed"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     UNKNOWN_CARDHOLDER(422, "There is no such cardholder"),

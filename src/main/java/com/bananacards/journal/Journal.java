@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
 import java.util.List;
@@ -50,12 +51,17 @@ public class Journal {
 
     private final Pool pool;
     private final ObjectMapper json;
+    private final Event<Appended> appended;
 
     @Inject
-    Journal(Pool pool, ObjectMapper json) {
+    Journal(Pool pool, ObjectMapper json, Event<Appended> appended) {
         this.pool = pool;
         this.json = json;
+        this.appended = appended;
     }
+
+    /** Lines that were appended, for those who count them; their transaction may still fail. */
+    public record Appended(List<Line> lines) {}
 
     /** Appends in the order given, within the transaction of the running session. */
     public Uni<Void> append(List<Line> lines) {
@@ -66,6 +72,7 @@ public class Journal {
                 .chain(session -> session.createNativeQuery(APPEND, String.class)
                         .setParameter("lines", write(lines))
                         .getSingleResult())
+                .invoke(() -> appended.fire(new Appended(lines)))
                 .replaceWithVoid();
     }
 

@@ -1,5 +1,7 @@
 package com.bananacards.operations;
 
+import com.bananacards.sensitive.Masking;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
@@ -40,6 +42,6 @@ public final class IssuerReasons {
                         .sorted()
                         .findFirst()
                         .orElse(OTHER),
-                words);
+                Masking.words(words));
     }
 }

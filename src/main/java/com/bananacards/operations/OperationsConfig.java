@@ -24,4 +24,8 @@ public interface OperationsConfig {
     /** How long an idempotency key answers for its operation. */
     @WithDefault("P30D")
     Duration keyRetention();
+
+    /** Gauges of open operations are refreshed this often. */
+    @WithDefault("10S")
+    Duration metricsEvery();
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class Masking {
 
     private static final Pattern LONG_DIGITS = Pattern.compile("[0-9](?:[ -]?[0-9]){11,18}");
+    private static final Pattern LIKE_A_PIN = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
     private static final Set<String> SECRET_MEMBERS = Set.of(
             "pin",
             "cvv",
@@ -28,6 +29,11 @@ public final class Masking {
         return LONG_DIGITS
                 .matcher(text)
                 .replaceAll(run -> Matcher.quoteReplacement(lastFour(run.group())));
+    }
+
+    /** A reason in the issuer's own words: as {@link #text}, and six digits alone could be a PIN. */
+    public static String words(String words) {
+        return LIKE_A_PIN.matcher(text(words)).replaceAll("******");
     }
 
     /** True when a member of this name holds a secret whole: its value is never shown. */

@@ -40,4 +40,8 @@ interface InboxConfig {
     /** Tries before a parked delivery waits for a person. */
     @WithDefault("20")
     int maxAttempts();
+
+    /** Gauges of the inbox are refreshed this often. */
+    @WithDefault("10S")
+    Duration metricsEvery();
 }

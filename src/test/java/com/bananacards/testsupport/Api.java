@@ -41,9 +41,14 @@ public final class Api {
 
     /** A request with the token, a new idempotency key and JSON. */
     public RequestSpecification request() {
+        return request(UUID.randomUUID().toString());
+    }
+
+    /** A request with the token, this idempotency key and JSON. */
+    public RequestSpecification request(String key) {
         return RestAssured.given()
                 .header("Authorization", "Bearer " + token)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header("Idempotency-Key", key)
                 .contentType(ContentType.JSON);
     }
 

@@ -39,12 +39,22 @@ public final class SandboxControl {
     }
 
     public static void delete(String path) {
-        RestAssured.given().delete(url() + "/control" + path);
+        RestAssured.given()
+                .delete(url() + "/control" + path)
+                .then()
+                .statusCode(org.hamcrest.Matchers.lessThan(300));
     }
 
     /** How many calls of this endpoint the sandbox has got. */
     public static int calls(String endpoint) {
         Integer count = get("/calls?endpoint=" + endpoint).get("counts." + endpoint);
         return count == null ? 0 : count;
+    }
+
+    /** How many calls of this endpoint the sandbox has got for this user of its own. */
+    public static long calls(String endpoint, long userId) {
+        return get("/calls?endpoint=" + endpoint).getList("calls.user_id").stream()
+                .filter(user -> user instanceof Number number && number.longValue() == userId)
+                .count();
     }
 }

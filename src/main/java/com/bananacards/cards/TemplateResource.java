@@ -1,0 +1,73 @@
+package com.bananacards.cards;
+
+import com.bananacards.security.Roles;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code GET /v1/card-templates}: cached here, and by whoever asks. */
+@Path("/v1/card-templates")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
+@Tag(name = "Templates")
+class TemplateResource {
+
+    private final Templates templates;
+    private final CardsConfig config;
+    private final ObjectMapper json;
+
+    @Inject
+    TemplateResource(Templates templates, CardsConfig config, ObjectMapper json) {
+        this.templates = templates;
+        this.config = config;
+        this.json = json;
+    }
+
+    /** The list as it is answered. */
+    record TemplateList(List<TemplateView> data) {}
+
+    @GET
+    @Operation(summary = "The kinds of cards that the issuer offers, with fees and limits")
+    public Uni<Response> list(@jakarta.ws.rs.core.Context Request request) {
+        return templates.all().map(all -> {
+            String body =
+                    write(new TemplateList(all.stream().map(TemplateView::of).toList()));
+            EntityTag tag =
+                    new EntityTag(UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8))
+                            .toString());
+            Response.ResponseBuilder fresh = request.evaluatePreconditions(tag);
+            Response.ResponseBuilder answer = fresh == null ? Response.ok(body) : fresh;
+            return answer.tag(tag)
+                    .header(
+                            "Cache-Control",
+                            "private, max-age=" + config.templatesKept().toSeconds())
+                    .build();
+        });
+    }
+
+    private String write(TemplateList list) {
+        try {
+            return json.writeValueAsString(list);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package com.bananacards.journal;
+
+import com.bananacards.http.Paging;
+import com.bananacards.http.Problem;
+import com.bananacards.http.ProblemType;
+import com.bananacards.journal.JournalReader.Filter;
+import com.bananacards.security.Caller;
+import com.bananacards.security.CurrentCaller;
+import com.bananacards.security.Roles;
+
+import io.smallrye.mutiny.Multi;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@code GET /v1/events}: what happens, as it is committed; resumable from any position, on any replica. */
+@Path("/v1/events")
+@RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
+@Tag(name = "Events")
+class EventStreamResource {
+
+    private final EventStreams streams;
+    private final CurrentCaller caller;
+
+    @Inject
+    EventStreamResource(EventStreams streams, CurrentCaller caller) {
+        this.streams = streams;
+        this.caller = caller;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(summary = "Server-sent events; Last-Event-ID resumes with no gap and no repeat")
+    public Multi<OutboundSseEvent> events(
+            @RestQuery("cardholder_id") @Nullable String cardholderId,
+            @RestQuery("card_id") @Nullable String cardId,
+            @RestQuery("operation_id") @Nullable String operationId,
+            @RestHeader("Last-Event-ID") @Nullable String lastEventId,
+            @Context Sse sse) {
+        Caller who = caller.get();
+        Optional<UUID> wanted = Paging.id("cardholder_id", cardholderId);
+        if (wanted.isPresent() && !who.maySee(wanted.get())) {
+            throw Problem.of(ProblemType.NOT_FOUND);
+        }
+        Filter filter = new Filter(
+                wanted.or(who::own).orElse(null),
+                Paging.id("card_id", cardId).orElse(null),
+                Paging.id("operation_id", operationId).orElse(null));
+        return streams.open(who.subject(), filter, Optional.ofNullable(lastEventId))
+                .map(event -> outbound(sse, event));
+    }
+
+    private static OutboundSseEvent outbound(Sse sse, StreamEvent event) {
+        if (event.name() == null) {
+            return sse.newEventBuilder().comment("still here").build();
+        }
+        return sse.newEventBuilder()
+                .id(event.id())
+                .name(event.name())
+                .mediaType(MediaType.TEXT_PLAIN_TYPE)
+                .data(event.data())
+                .build();
+    }
+}

@@ -1,0 +1,208 @@
+package com.bananacards.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.Canary;
+import com.bananacards.testsupport.Production;
+import com.bananacards.testsupport.SandboxControl;
+
+import io.restassured.response.Response;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Card numbers and PINs are planted in every path, good and bad; none comes to light in a table or in the log. */
+class LeakIT {
+
+    private static final String GOOD_NUMBER = "5218364907718325";
+    private static final String UNKNOWN_NUMBER = "5391740628815534";
+    private static final String REFUSED_NUMBER = "5476209183342716";
+    private static final String UNANSWERED_NUMBER = "5563918204477150";
+    private static final String MISPLACED_NUMBER = "5647382910566298";
+    private static final String WEBHOOK_NUMBER = "5738291046655317";
+    private static final String GOOD_PIN = "904617";
+    private static final String NEXT_PIN = "738205";
+    private static final String REFUSED_PIN = "615938";
+    private static final String BAD_PIN = "2749x6";
+
+    private static final List<String> PLANTED = List.of(
+            GOOD_NUMBER,
+            UNKNOWN_NUMBER,
+            REFUSED_NUMBER,
+            UNANSWERED_NUMBER,
+            MISPLACED_NUMBER,
+            WEBHOOK_NUMBER,
+            GOOD_PIN,
+            NEXT_PIN,
+            REFUSED_PIN,
+            BAD_PIN);
+
+    private static Production production;
+
+    private final Api merchant = Api.merchant();
+
+    @BeforeAll
+    static void start() {
+        production = Production.start(
+                "leak", Map.of("BANANATECH_REQUEST_TIMEOUT", "1S", "RECONCILIATION_EVERY", "1S"));
+        SandboxControl.post(
+                "/stock",
+                Map.of("card_numbers", List.of(GOOD_NUMBER, REFUSED_NUMBER, UNANSWERED_NUMBER)));
+    }
+
+    @AfterAll
+    static void end() {
+        production.close();
+    }
+
+    @Test
+    void noCardNumberAndNoPinIsInAnyTableOrInTheLog() throws SQLException {
+        aCardIsActivatedAndGetsAnotherPin();
+        assignmentsFailInEveryWay();
+        numbersStandWhereTheyDoNotBelong();
+        aWebhookTellsMoreThanItShould();
+
+        String tables = production.database().dump();
+        String log = production.service().printed();
+        assertThat(tables).contains("public.card ", "public.delivery ", "public.journal ");
+        assertThat(log).contains("Installed features");
+        for (String planted : PLANTED) {
+            Canary canary = Canary.of(planted);
+            assertThat(canary.formsIn(tables)).as("in the tables").isEmpty();
+            assertThat(canary.formsIn(log)).as("in the log").isEmpty();
+        }
+        theDumpShowsWhatIsPlantedInATable();
+    }
+
+    private void aCardIsActivatedAndGetsAnotherPin() {
+        Response assigned = assign(merchant.approvedCardholder(), GOOD_NUMBER);
+        assertThat(assigned.<String>path("status")).isEqualTo("SUCCEEDED");
+        String card = assigned.path("card_id");
+        fault("REFUSE", "UPDATE_STATUS", "103:0 - pin " + REFUSED_PIN + " refused");
+        assertThat(activate(card, REFUSED_PIN).<String>path("status")).isEqualTo("FAILED");
+        assertThat(activate(card, BAD_PIN).statusCode()).isEqualTo(400);
+        assertThat(activate(card, GOOD_PIN).<String>path("status")).isEqualTo("SUCCEEDED");
+        assertThat(merchant.card(card).getString("status")).isEqualTo("ACTIVE");
+        fault("REFUSE", "SET_PIN", "103:0 - pin " + NEXT_PIN + " refused");
+        assertThat(pin(card, NEXT_PIN).statusCode()).isEqualTo(422);
+        assertThat(pin(card, NEXT_PIN).statusCode()).isEqualTo(204);
+    }
+
+    private void assignmentsFailInEveryWay() {
+        String cardholder = merchant.approvedCardholder();
+        assertThat(assign(cardholder, UNKNOWN_NUMBER).<String>path("status")).isEqualTo("FAILED");
+        fault("REFUSE", "ASSIGN", "101:9 - card " + REFUSED_NUMBER + " is not for sale");
+        assertThat(assign(cardholder, REFUSED_NUMBER).<String>path("status")).isEqualTo("FAILED");
+        assertThat(assign(cardholder, GOOD_NUMBER).statusCode()).isEqualTo(409);
+        fault("DROP_AFTER", "ASSIGN", "");
+        assertThat(merchant.request()
+                        .body(Api.assignment(cardholder, UNANSWERED_NUMBER))
+                        .post("/v1/cards/physical")
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private void numbersStandWhereTheyDoNotBelong() {
+        String cardholder = merchant.approvedCardholder();
+        merchant.get("/v1/cards?last4=" + MISPLACED_NUMBER);
+        List<Response> refused = List.of(
+                assign(cardholder, MISPLACED_NUMBER + " "),
+                assign(MISPLACED_NUMBER, MISPLACED_NUMBER),
+                merchant.request()
+                        .body("{\"card_numer\": \"" + MISPLACED_NUMBER + "\"}")
+                        .post("/v1/cards/physical"),
+                merchant.request()
+                        .body("{\"" + MISPLACED_NUMBER + "\": 1}")
+                        .post("/v1/cards/physical"),
+                merchant.request()
+                        .body("{\"card_number\": " + MISPLACED_NUMBER)
+                        .post("/v1/cards/physical"),
+                merchant.request()
+                        .body(Map.of("email", MISPLACED_NUMBER, "template_id", 1))
+                        .post("/v1/cardholders"),
+                merchant.get("/v1/cards/" + MISPLACED_NUMBER));
+
+        assertThat(refused).extracting(Response::statusCode).allMatch(code -> code / 100 == 4);
+        for (Response answer : refused.subList(0, refused.size() - 1)) {
+            assertThat(answer.asString()).doesNotContain(MISPLACED_NUMBER);
+        }
+    }
+
+    private void aWebhookTellsMoreThanItShould() {
+        SandboxControl.post(
+                "/webhooks",
+                Map.of(
+                        "type",
+                        "CARD_ASSIGN_RESULT",
+                        "payload",
+                        Map.of(
+                                "card_id",
+                                999_999_999,
+                                "card_number",
+                                WEBHOOK_NUMBER,
+                                "status",
+                                "FAILED",
+                                "message",
+                                "card " + WEBHOOK_NUMBER + " is gone",
+                                "pin",
+                                GOOD_PIN)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !production
+                        .database()
+                        .column("SELECT 1 FROM delivery WHERE status = 'PARKED'")
+                        .isEmpty());
+    }
+
+    /** The other half of the proof: a number that is in a table, as text or as bytes, does show. */
+    private static void theDumpShowsWhatIsPlantedInATable() throws SQLException {
+        try (Connection connection = production.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE planted AS SELECT text '" + GOOD_PIN
+                    + "' AS pin, bytea '" + GOOD_NUMBER + "' AS number");
+        }
+        String tables = production.database().dump();
+
+        assertThat(Canary.of(GOOD_PIN).formsIn(tables)).containsExactly("plain");
+        assertThat(Canary.of(GOOD_NUMBER).formsIn(tables)).containsExactly("hex");
+    }
+
+    private Response assign(String cardholder, String number) {
+        return merchant.patiently()
+                .body(Api.assignment(cardholder, number))
+                .post("/v1/cards/physical");
+    }
+
+    private Response activate(String card, String pin) {
+        return merchant.patiently()
+                .body(Map.of("pin", pin))
+                .post("/v1/cards/" + card + "/activate");
+    }
+
+    private Response pin(String card, String pin) {
+        return merchant.request().body(Map.of("pin", pin)).put("/v1/cards/" + card + "/pin");
+    }
+
+    private static void fault(String kind, String endpoint, String text) {
+        SandboxControl.post(
+                "/faults",
+                Map.of(
+                        "kind",
+                        kind,
+                        "match",
+                        Map.of("endpoint", endpoint),
+                        "times",
+                        1,
+                        "text",
+                        text));
+    }
+}

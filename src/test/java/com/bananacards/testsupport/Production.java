@@ -1,0 +1,95 @@
+package com.bananacards.testsupport;
+
+import io.restassured.RestAssured;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The service as in production: the packaged artifact, PostgreSQL and the issuer are three processes. The test's
+ * {@link Api} and {@link SandboxControl} speak with them.
+ */
+public final class Production implements AutoCloseable {
+
+    private final Path folder;
+    private final int port = Surroundings.freePort();
+    private final int issuerPort = Surroundings.freePort();
+    private final DatabaseProcess database;
+    private final Map<String, String> environment;
+    private IssuerProcess issuer;
+    private ServiceProcess service;
+
+    private Production(String name, Map<String, String> more) {
+        folder = Path.of("target", "it", name + "-" + UUID.randomUUID()).toAbsolutePath();
+        database = DatabaseProcess.start(folder.resolve("postgres"));
+        environment =
+                ServiceProcess.environment(port, database.port(), IssuerProcess.url(issuerPort));
+        environment.putAll(more);
+    }
+
+    /** @param more settings beyond the required ones, as environment variables */
+    public static Production start(String name, Map<String, String> more) {
+        Production production = new Production(name, more);
+        production.startIssuer();
+        production.startService();
+        return production;
+    }
+
+    public void startIssuer() {
+        issuer = IssuerProcess.start(issuerPort, webhooks(), folder);
+    }
+
+    public void stopIssuer() {
+        issuer.stop();
+    }
+
+    /** Starts the service, again on the same port and database when it was ended. */
+    public void startService() {
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = port;
+        service = ServiceProcess.start(environment, folder.resolve("service.log"));
+    }
+
+    /** After a test that failed while it had killed the service. */
+    public void startServiceIfGone() {
+        if (service.readiness() == 0) {
+            startService();
+        }
+    }
+
+    public void killService() {
+        service.kill();
+    }
+
+    /** Kills the service when this time has passed. */
+    public void killServiceAfter(Duration time) {
+        service.endsWithin(time);
+        service.kill();
+    }
+
+    public ServiceProcess service() {
+        return service;
+    }
+
+    public DatabaseProcess database() {
+        return database;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private String webhooks() {
+        return url() + "/webhooks/bananatech";
+    }
+
+    @Override
+    public void close() {
+        service.kill();
+        issuer.stop();
+        database.stop();
+        RestAssured.reset();
+    }
+}
