@@ -2,6 +2,7 @@ package com.bananacards.http;
 
 import com.bananacards.time.Ids;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -40,7 +41,7 @@ final class Edge {
 
     void failures(@Observes Router router) {
         // Before Quarkus' own handler of failures, which would answer without a body.
-        router.route().order(AFTER_FILTERS).failureHandler(Edge::tooLarge);
+        router.route().order(AFTER_FILTERS).failureHandler(Edge::refused);
         router.errorHandler(
                 404, request -> Problems.end(request, Problem.of(ProblemType.NOT_FOUND)));
         router.errorHandler(
@@ -49,9 +50,12 @@ final class Edge {
                 400, request -> Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED)));
     }
 
-    private static void tooLarge(RoutingContext request) {
+    private static void refused(RoutingContext request) {
         if (request.statusCode() == ProblemType.TOO_LARGE.status()) {
             Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
+        } else if (request.failure() instanceof AuthenticationFailedException) {
+            request.response().putHeader("WWW-Authenticate", "Bearer");
+            Problems.end(request, Problem.of(ProblemType.UNAUTHENTICATED));
         } else {
             request.next();
         }

@@ -1,6 +1,6 @@
 package com.bananacards.security;
 
-import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,7 @@ class TokenNeeded implements HttpSecurityPolicy {
             Uni<SecurityIdentity> identity,
             AuthorizationRequestContext context) {
         return identity.chain(caller -> caller.isAnonymous()
-                ? Uni.createFrom().failure(new UnauthorizedException())
+                ? Uni.createFrom().failure(new AuthenticationFailedException())
                 : CheckResult.permit());
     }
 }
