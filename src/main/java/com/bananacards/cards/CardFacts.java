@@ -3,6 +3,7 @@ package com.bananacards.cards;
 import com.bananacards.bananatech.IssuerFact.CardActivateResult;
 import com.bananacards.bananatech.IssuerFact.CardApplyResult;
 import com.bananacards.bananatech.IssuerFact.CardAssignResult;
+import com.bananacards.bananatech.IssuerFact.CardCloseResult;
 import com.bananacards.bananatech.IssuerFact.CardStatusChange;
 import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.cardholders.Cardholder;
@@ -186,6 +187,23 @@ public class CardFacts {
         CardEvent event =
                 fact.locked() ? new CardEvent.Locked(fact.at()) : new CardEvent.Unlocked(fact.at());
         return moved(card, event, scene.open(card, kind), scene, telling);
+    }
+
+    /**
+     * A card was closed, or not. A closure without a time of its own is taken at the time it is told: nothing follows
+     * it.
+     */
+    public Applied apply(CardCloseResult fact, Scene scene, Telling telling) {
+        Card card = scene.card(fact.card());
+        if (card == null) {
+            return Applied.parked("unknown_card");
+        }
+        Instant at = fact.at() == null ? telling.now() : fact.at();
+        Operation open = scene.open(card, OperationKind.CARD_CLOSE);
+        if (fact.result() == Result.FAILED) {
+            return open == null ? noneOpen(card, at) : denied(open, fact.reason(), telling);
+        }
+        return moved(card, new CardEvent.Closed(at), open, scene, telling);
     }
 
     /** A failure that no open operation waits for: too late to matter, or not to be explained. */

@@ -2,6 +2,7 @@ package com.bananacards.cards;
 
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
+import com.bananacards.http.Problem;
 import com.bananacards.journal.Journal;
 import com.bananacards.journal.TimelineEntry;
 import com.bananacards.security.CurrentCaller;
@@ -22,8 +23,10 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** {@code /v1/cards}: what is known of cards. */
 @Path("/v1/cards")
@@ -31,6 +34,8 @@ import java.util.function.Function;
 @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
 @Tag(name = "Cards")
 class CardResource {
+
+    private static final Pattern LAST4 = Pattern.compile("[0-9]{4}");
 
     private final CardReads reads;
     private final Journal journal;
@@ -56,8 +61,15 @@ class CardResource {
                 Paging.id("cardholder_id", cardholderId),
                 Paging.literal("status", status, CardStatus.class),
                 Paging.literal("type", type, CardType.class),
-                Paging.text("last4", last4));
+                last4(last4));
         return reads.list(caller.get(), filter, Paging.of(limit, after));
+    }
+
+    private static Optional<String> last4(@Nullable String text) {
+        if (text != null && !LAST4.matcher(text).matches()) {
+            throw Problem.invalid("?last4", "format", "must be 4 digits");
+        }
+        return Optional.ofNullable(text);
     }
 
     @GET

@@ -10,6 +10,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -31,7 +32,11 @@ public final class DatabaseFailures {
     public static boolean isDatabaseAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
-                return AWAY.contains(refused.getSqlState().substring(0, SQLSTATE_CLASS_LENGTH));
+                return isAway(refused.getSqlState());
+            }
+            // Hibernate Reactive hands on the state in an exception of JDBC's kind
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return isAway(refused.getSQLState());
             }
             // a value that can't be decoded is our mistake, not the database's absence
             if (isConnectionTrouble(cause)) {
@@ -39,6 +44,11 @@ public final class DatabaseFailures {
             }
         }
         return false;
+    }
+
+    private static boolean isAway(String state) {
+        return state.length() > SQLSTATE_CLASS_LENGTH
+                && AWAY.contains(state.substring(0, SQLSTATE_CLASS_LENGTH));
     }
 
     /** The name of the unique index that was hit, or null when the failure is another one. */

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
@@ -46,6 +47,7 @@ class EventStreamResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
     @Operation(summary = "Server-sent events; Last-Event-ID resumes with no gap and no repeat")
     public Multi<OutboundSseEvent> events(
             @RestQuery("cardholder_id") @Nullable String cardholderId,
@@ -73,7 +75,6 @@ class EventStreamResource {
         return sse.newEventBuilder()
                 .id(event.id())
                 .name(event.name())
-                .mediaType(MediaType.TEXT_PLAIN_TYPE)
                 .data(event.data())
                 .build();
     }

@@ -44,7 +44,7 @@ class WebhookRouter {
             case CardActivateResult activated -> cards.apply(activated, scene, telling);
             case CardStatusChange changed -> cards.apply(changed, scene, telling);
             case CardRechargeResult recharged -> Applied.parked("not_supported");
-            case CardCloseResult closed -> Applied.parked("not_supported");
+            case CardCloseResult closed -> cards.apply(closed, scene, telling);
             case TransactionCreated created -> Applied.parked("not_supported");
             case CardCorrection corrected -> Applied.parked("not_supported");
             case Card3ds challenge -> Applied.parked("not_supported");
