@@ -44,9 +44,5 @@ interface JournalConfig {
         /** Streams of one caller on one replica. */
         @WithDefault("12000")
         int clientsPerCaller();
-
-        /** How far back a client may resume; older positions get a reset. */
-        @WithDefault("P7D")
-        Duration retention();
     }
 }

@@ -10,14 +10,4 @@ public interface MoneyConfig {
     /** Currency of amounts for which the issuer names none. */
     @WithDefault("USD")
     String defaultCurrency();
-
-    /** Whether a template's fees are amounts or percentages. */
-    @WithDefault("fixed")
-    FeeKind feeKind();
-
-    /** How a template's fee is meant. */
-    enum FeeKind {
-        FIXED,
-        PERCENT
-    }
 }

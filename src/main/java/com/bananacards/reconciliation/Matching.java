@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -38,6 +39,7 @@ class Matching {
     private final Leases leases;
     private final ReconciliationConfig config;
     private final Vertx vertx;
+    private final Clock clock;
     private @Nullable Ticks ticks;
 
     @Inject
@@ -47,13 +49,15 @@ class Matching {
             IssuerReads issuer,
             Leases leases,
             ReconciliationConfig config,
-            Vertx vertx) {
+            Vertx vertx,
+            Clock clock) {
         this.parked = parked;
         this.cards = cards;
         this.issuer = issuer;
         this.leases = leases;
         this.config = config;
         this.vertx = vertx;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
@@ -67,7 +71,7 @@ class Matching {
     }
 
     Uni<Void> run() {
-        return parked.cards(config.matches())
+        return parked.cards(clock.instant().minus(config.matchWithin()), config.matches())
                 .chain(unknown -> unknown.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : leases.take(JOB)

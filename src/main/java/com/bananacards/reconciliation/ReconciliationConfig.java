@@ -49,6 +49,10 @@ interface ReconciliationConfig {
     @WithDefault("10")
     int matches();
 
+    /** Parked assignments that are older than this are left to a person. */
+    @WithDefault("1H")
+    Duration matchWithin();
+
     /** How long a replica leads before it has to say so again. */
     @WithDefault("15S")
     Duration lease();

@@ -3,6 +3,7 @@ package com.bananacards.webhooks;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -123,14 +124,27 @@ public class Inbox {
         group.forEach(one -> one.stored(fresh.contains(one.arrival().id())));
     }
 
-    /** One poison row must not fail the others of its group: each is tried alone. */
+    /** One poison row must not fail the others of its group: each is tried alone, one after the other. */
     private void failed(List<Waiting> group, Throwable failure) {
         if (group.size() == 1) {
             group.getFirst().failed(failure);
             return;
         }
-        group.forEach(one -> table.insert(List.of(one.arrival()))
+        Multi.createFrom()
+                .iterable(group)
+                .onItem()
+                .transformToUniAndConcatenate(this::alone)
                 .subscribe()
-                .with(fresh -> stored(List.of(one), fresh), one::failed));
+                .with(done -> {}, one -> {});
+    }
+
+    private Uni<Void> alone(Waiting one) {
+        return table.insert(List.of(one.arrival()))
+                .invoke(fresh -> stored(List.of(one), fresh))
+                .onFailure()
+                .invoke(one::failed)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 }

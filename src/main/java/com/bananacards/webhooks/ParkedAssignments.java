@@ -5,19 +5,24 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The successes that name a card which no operation of ours is known by. */
 @ApplicationScoped
 public class ParkedAssignments {
 
-    /** The issuer's numbers of such cards, those that came first, first. */
-    public Uni<List<Long>> cards(int limit) {
+    /**
+     * The issuer's numbers of such cards, those that came first, first; what came before {@code since} is left to a
+     * person, so that cards which are not ours never keep ours waiting.
+     */
+    public Uni<List<Long>> cards(Instant since, int limit) {
         return Panache.withSession(() -> Delivery.<Delivery>find(
-                        "status = ?1 and type = ?2 and reason = ?3 order by id",
+                        "status = ?1 and type = ?2 and reason = ?3 and receivedAt > ?4 order by id",
                         DeliveryStatus.PARKED,
                         "CARD_ASSIGN_RESULT",
-                        "unknown_card")
+                        "unknown_card",
+                        since)
                 .range(0, limit - 1)
                 .list()
                 .map(parked -> parked.stream()
