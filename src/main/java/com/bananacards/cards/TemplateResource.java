@@ -4,6 +4,7 @@ import com.bananacards.security.Roles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -42,6 +43,7 @@ class TemplateResource {
     }
 
     /** The list as it is answered. */
+    @RegisterForReflection
     record TemplateList(List<TemplateView> data) {}
 
     @GET

@@ -1,5 +1,7 @@
 package com.bananacards.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.json.DecodeException;
@@ -73,7 +75,7 @@ public final class DatabaseFailures {
     }
 
     private static boolean isConnectionTrouble(Throwable cause) {
-        return cause instanceof IOException
+        return cause instanceof IOException && !(cause instanceof JsonProcessingException)
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof NoStackTraceThrowable

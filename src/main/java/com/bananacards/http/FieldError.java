@@ -1,5 +1,7 @@
 package com.bananacards.http;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * One fault of one member.
  *
@@ -7,4 +9,5 @@ package com.bananacards.http;
  * @param code {@code required}, {@code format}, {@code size}, {@code range}, {@code type}, {@code unknown_field} or
  *     {@code not_allowed}
  */
+@RegisterForReflection
 public record FieldError(String pointer, String code, String detail) {}

@@ -2,6 +2,8 @@ package com.bananacards.journal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.UUID;
  * @param event name on the event stream, {@code card.updated}; null for what is not streamed
  * @param body the streamed body, as the API shows the subject after this; null without an event
  */
+@RegisterForReflection
 public record Line(
         Instant at,
         String kind,

@@ -1,5 +1,7 @@
 package com.bananacards.operations;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param code ours, to switch on: {@code card_number_not_found}
  * @param issuer the issuer's own words, masked; null when they are not the issuer's doing
  */
+@RegisterForReflection
 public record Reason(String code, @Nullable String issuer) {}
