@@ -5,10 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -16,7 +12,6 @@ import jakarta.inject.Inject;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Appends lines within the running transaction, and reads a card's timeline. */
 @ApplicationScoped
@@ -40,22 +35,11 @@ public class Journal {
         SELECT cast(pg_notify('bananacards_journal', '') AS text) FROM (SELECT count(*) FROM appended) counted
         """;
 
-    private static final String TIMELINE = """
-        SELECT position, at, kind, summary, operation_id, data || jsonb_strip_nulls(jsonb_build_object(
-                 'actor', actor, 'request_id', request_id, 'delivery_id', delivery_id)) AS data
-        FROM journal
-        WHERE (card_id = $1 OR operation_id IN (SELECT id FROM operation WHERE card_id = $1))
-          AND position > $2
-        ORDER BY position LIMIT $3
-        """;
-
-    private final Pool pool;
     private final ObjectMapper json;
     private final Event<Appended> appended;
 
     @Inject
-    Journal(Pool pool, ObjectMapper json, Event<Appended> appended) {
-        this.pool = pool;
+    Journal(ObjectMapper json, Event<Appended> appended) {
         this.json = json;
         this.appended = appended;
     }
@@ -82,15 +66,8 @@ public class Journal {
      * @param after the last position already shown, 0 for the beginning
      */
     public Uni<List<TimelineEntry>> timeline(UUID cardId, long after, int limit) {
-        return pool.preparedQuery(TIMELINE)
-                .execute(Tuple.of(cardId, after, limit))
-                .map(Journal::entries);
-    }
-
-    private static List<TimelineEntry> entries(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(TimelineEntry::of)
-                .toList();
+        return Panache.withSession(() -> JournalLine.ofCard(cardId, after, limit))
+                .map(lines -> lines.stream().map(TimelineEntry::of).toList());
     }
 
     private String write(List<Line> lines) {

@@ -2,9 +2,6 @@ package com.bananacards.journal;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.sqlclient.Row;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -24,13 +21,13 @@ public record TimelineEntry(
         @JsonProperty("operation_id") @Nullable UUID operationId,
         Map<String, Object> data) {
 
-    static TimelineEntry of(Row row) {
+    static TimelineEntry of(JournalLine line) {
         return new TimelineEntry(
-                row.getLong("position"),
-                row.getOffsetDateTime("at").toInstant(),
-                row.getString("kind"),
-                row.getString("summary"),
-                row.getUUID("operation_id"),
-                ((JsonObject) row.getValue("data")).getMap());
+                line.position,
+                line.at,
+                line.kind,
+                line.summary,
+                line.operationId,
+                line.details());
     }
 }

@@ -1,0 +1,91 @@
+package com.bananacards.journal;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A line of the journal as it is kept. Never changed; appended in sets by {@link Journal}, followed in commit order by
+ * {@link JournalReader}: both are SQL, for what they need has no other words.
+ */
+@Entity
+@Immutable
+@Table(name = "journal")
+class JournalLine extends PanacheEntityBase {
+
+    private static final String OF_CARD = """
+        (cardId = ?1 or operationId in (select id from Operation where cardId = ?1))
+        and position > ?2 order by position\
+        """;
+
+    @Id
+    long position;
+
+    Instant at;
+
+    String kind;
+
+    String summary;
+
+    @Column(name = "card_id")
+    @Nullable
+    UUID cardId;
+
+    @Column(name = "operation_id")
+    @Nullable
+    UUID operationId;
+
+    @Column(name = "delivery_id")
+    @Nullable
+    UUID deliveryId;
+
+    @Nullable
+    String actor;
+
+    @Column(name = "request_id")
+    @Nullable
+    String requestId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, Object> data;
+
+    /** For Hibernate. */
+    protected JournalLine() {}
+
+    /** What is about a card, or about an operation of it, oldest first. */
+    static Uni<List<JournalLine>> ofCard(UUID cardId, long after, int limit) {
+        return JournalLine.<JournalLine>find(OF_CARD, cardId, after)
+                .range(0, limit - 1)
+                .list();
+    }
+
+    /** The details, and what led to them. */
+    Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>(data);
+        addIfThere(details, "actor", actor);
+        addIfThere(details, "request_id", requestId);
+        addIfThere(details, "delivery_id", deliveryId);
+        return details;
+    }
+
+    private static void addIfThere(Map<String, Object> to, String name, @Nullable Object value) {
+        if (value != null) {
+            to.put(name, value);
+        }
+    }
+}
