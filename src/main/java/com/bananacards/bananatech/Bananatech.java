@@ -1,5 +1,6 @@
 package com.bananacards.bananatech;
 
+import com.bananacards.money.Money;
 import com.bananacards.sensitive.Pan;
 import com.bananacards.sensitive.Pin;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,6 +51,42 @@ public class Bananatech {
         plain.put("template_id", templateId);
         plain.put("card_number", pan.reveal());
         return calls.call(Endpoint.ASSIGN, plain).map(this::accepted);
+    }
+
+    /** Applies for a virtual card; the outcome comes as {@code CARD_APPLY_RESULT}. */
+    public Uni<Accepted> apply(long userId, long templateId, @Nullable Money deposit) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("user_id", userId);
+        plain.put("template_id", templateId);
+        if (deposit != null) {
+            plain.put("deposit_amount", deposit.amount());
+        }
+        return calls.call(Endpoint.APPLY, plain).map(this::accepted);
+    }
+
+    /**
+     * Moves money from the merchant's account to a card; the outcome comes as {@code CARD_RECHARGE_RESULT}. A repeated
+     * call moves it twice: the issuer knows no idempotency key.
+     */
+    public Uni<Accepted> recharge(CardRef card, Money amount) {
+        Map<String, Object> plain = plain(card);
+        plain.put("amount", amount.amount());
+        return calls.call(Endpoint.RECHARGE, plain).map(answer -> new Accepted(null, null));
+    }
+
+    /** Answers a 3DS challenge. Synchronous: when it returns, the answer is given. */
+    public Uni<Void> confirm3ds(CardRef card, String challengeId, boolean approve) {
+        Map<String, Object> plain = plain(card);
+        plain.put("challenge_id", challengeId);
+        plain.put("approve", approve);
+        return calls.call(Endpoint.CONFIRM_3DS, plain).map(this::confirmed).replaceWithVoid();
+    }
+
+    /** Says where webhooks are to go. Synchronous. */
+    public Uni<Void> setWebhookUrl(URI url) {
+        return calls.call(Endpoint.SET_WEBHOOK_URL, Map.of("webhook_url", url.toString()))
+                .map(this::confirmed)
+                .replaceWithVoid();
     }
 
     /** Asks for another status; the outcome comes as the event that fits. The PIN is for physical activation only. */

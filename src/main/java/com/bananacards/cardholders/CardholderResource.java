@@ -3,19 +3,17 @@ package com.bananacards.cardholders;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
-import com.bananacards.http.RequestId;
-import com.bananacards.http.WaitPreference;
-import com.bananacards.operations.CommandAnswers;
+import com.bananacards.operations.Asked;
+import com.bananacards.operations.Commands;
 import com.bananacards.operations.OperationView;
-import com.bananacards.operations.Origin;
 import com.bananacards.security.CurrentCaller;
 import com.bananacards.security.Roles;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +27,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,14 +41,14 @@ import java.util.UUID;
 class CardholderResource {
 
     private final Cardholders cardholders;
+    private final Commands commands;
     private final CurrentCaller caller;
-    private final RoutingContext request;
 
     @Inject
-    CardholderResource(Cardholders cardholders, CurrentCaller caller, RoutingContext request) {
+    CardholderResource(Cardholders cardholders, Commands commands, CurrentCaller caller) {
         this.cardholders = cardholders;
+        this.commands = commands;
         this.caller = caller;
-        this.request = request;
     }
 
     @POST
@@ -63,8 +60,7 @@ class CardholderResource {
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
     public Uni<RestResponse<String>> register(
-            @RestHeader("Idempotency-Key") @Nullable String key,
-            @RestHeader("Prefer") @Nullable String prefer,
+            @BeanParam Asked asked,
             @RequestBody(
                             content =
                                     @Content(
@@ -73,17 +69,11 @@ class CardholderResource {
                                                             implementation =
                                                                     RegisterRequest.class)))
                     byte @Nullable [] json) {
-        String usable = Origin.requireKey(key);
+        Asked.Opening opening = asked.by(caller.get(), "POST /v1/cardholders");
         JsonBody body = JsonBody.of(json);
-        RegisterRequest wanted = RegisterRequest.of(body);
-        Origin origin = new Origin(
-                caller.get(),
-                "POST /v1/cardholders",
-                usable,
-                body.canonical(),
-                RequestId.of(request),
-                WaitPreference.of(prefer));
-        return cardholders.register(origin, wanted).map(CommandAnswers::response);
+        return cardholders
+                .register(RegisterRequest.of(body))
+                .chain(plan -> commands.answer(opening, body, plan));
     }
 
     @GET

@@ -7,12 +7,11 @@ import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Line;
+import com.bananacards.operations.Blockers;
 import com.bananacards.operations.CallOutcome;
-import com.bananacards.operations.CommandAnswer;
-import com.bananacards.operations.Commands;
 import com.bananacards.operations.Intent;
 import com.bananacards.operations.OperationKind;
-import com.bananacards.operations.Origin;
+import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
 import com.bananacards.operations.Reason;
 import com.bananacards.security.Caller;
@@ -37,31 +36,36 @@ import java.util.UUID;
 @ApplicationScoped
 public class Cardholders {
 
-    private final Commands commands;
+    private final RegistrationRules rules;
     private final Bananatech bananatech;
     private final Clock clock;
 
     @Inject
-    Cardholders(Commands commands, Bananatech bananatech, Clock clock) {
-        this.commands = commands;
+    Cardholders(RegistrationRules rules, Bananatech bananatech, Clock clock) {
+        this.rules = rules;
         this.bananatech = bananatech;
         this.clock = clock;
     }
 
     /** Registers a person with the issuer. The decision comes later. */
-    Uni<CommandAnswer> register(Origin origin, RegisterRequest request) {
-        return commands.run(origin, () -> {
-            Cardholder cardholder =
-                    new Cardholder(request.email(), request.templateId(), clock.instant());
-            Intent intent = Intent.ofCardholder(
-                    OperationKind.CARDHOLDER_REGISTER, cardholder.id, request.templateId(), null);
-            return cardholder
-                    .persistAndFlush()
-                    .replaceWith(new Planned(
-                            intent,
-                            () -> bananatech.register(request.registration()),
-                            outcome -> recordCall(cardholder.id, outcome)));
-        });
+    Uni<Plan> register(RegisterRequest request) {
+        return rules.faults(request.registration())
+                .map(faults -> new Plan(
+                        OperationKind.CARDHOLDER_REGISTER,
+                        (caller, blockers) -> register(request, faults, blockers)));
+    }
+
+    private Uni<Planned> register(
+            RegisterRequest request, List<Problem> faults, Blockers blockers) {
+        faults.forEach(blockers::add);
+        Cardholder cardholder =
+                new Cardholder(request.email(), request.templateId(), clock.instant());
+        Intent intent = Intent.ofCardholder(
+                OperationKind.CARDHOLDER_REGISTER, cardholder.id, request.templateId(), null);
+        return cardholder
+                .persistAndFlush()
+                .replaceWith(Planned.of(intent, () -> bananatech.register(request.registration()))
+                        .with(outcome -> recordCall(cardholder.id, outcome)));
     }
 
     private Uni<List<Line>> recordCall(UUID id, CallOutcome outcome) {

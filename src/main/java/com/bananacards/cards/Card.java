@@ -178,6 +178,11 @@ public class Card extends PanacheEntityBase {
         return status;
     }
 
+    /** The last known balance. */
+    public Money balance() {
+        return new Money(balanceTotal, currency);
+    }
+
     /** The card as the issuer names it. */
     public CardRef ref(long issuerUserId) {
         return new CardRef(issuerUserId, issuerCardId);

@@ -1,13 +1,13 @@
 package com.bananacards.cards;
 
-import com.bananacards.bananatech.CardRef;
 import com.bananacards.bananatech.IssuerDown;
 import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.journal.Line;
-import com.bananacards.operations.OperationRows;
+import com.bananacards.operations.Blockers;
+import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
 import com.bananacards.sensitive.Pin;
 
@@ -16,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+
+import org.jboss.resteasy.reactive.RestResponse;
 
 import java.time.Clock;
 import java.util.List;
@@ -29,12 +31,14 @@ import java.util.UUID;
 class PinChanges {
 
     private final Cards cards;
+    private final Rehearsals rehearsals;
     private final Journal journal;
     private final Clock clock;
 
     @Inject
-    PinChanges(Cards cards, Journal journal, Clock clock) {
+    PinChanges(Cards cards, Rehearsals rehearsals, Journal journal, Clock clock) {
         this.cards = cards;
+        this.rehearsals = rehearsals;
         this.journal = journal;
         this.clock = clock;
     }
@@ -56,21 +60,17 @@ class PinChanges {
                 .indefinitely();
     }
 
+    /** What a change would be answered with. */
+    Uni<RestResponse<String>> rehearse(Caller caller, UUID cardId) {
+        return rehearsals.run(
+                "PIN_CHANGE",
+                caller,
+                (who, blockers) -> ready(who, cardId, blockers)
+                        .chain(ready -> Uni.createFrom().nullItem()));
+    }
+
     private Uni<Cards.Ready> prepare(Caller caller, UUID cardId, String requestId) {
-        return Card.<Card>findById(cardId)
-                .map(found -> Cards.visible(caller, found))
-                .invoke(PinChanges::mustBeActivePlastic)
-                .call(card -> OperationRows.lockOpen(List.of(card.id), List.of())
-                        .invoke(open -> {
-                            if (!open.isEmpty()) {
-                                throw Problem.of(ProblemType.OPERATION_IN_PROGRESS)
-                                        .operation(open.getFirst().id());
-                            }
-                        }))
-                .chain(card -> Cards.owner(card).map(owner -> {
-                    CardRef ref = card.ref(Cards.issuerUserId(owner));
-                    return new Cards.Ready(card, ref);
-                }))
+        return ready(caller, cardId, Blockers.stopping())
                 .call(ready -> journal.append(List.of(line(
                         ready.card(),
                         "PinChangeRequested",
@@ -79,12 +79,21 @@ class PinChanges {
                         requestId))));
     }
 
-    private static void mustBeActivePlastic(Card card) {
+    /** The checks of a PIN change, for a dry run too. Runs within the caller's transaction. */
+    static Uni<Cards.Ready> ready(Caller caller, UUID cardId, Blockers blockers) {
+        return Card.<Card>findById(cardId)
+                .map(found -> Cards.visible(caller, found))
+                .invoke(card -> mustBeActivePlastic(card, blockers))
+                .call(card -> Cards.nothingOpen(card, blockers))
+                .chain(card -> Cards.owner(card)
+                        .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner)))));
+    }
+
+    private static void mustBeActivePlastic(Card card, Blockers blockers) {
         if (card.type == CardType.VIRTUAL) {
-            throw Problem.invalid("/pin", "not_allowed", "a virtual card has no PIN");
-        }
-        if (card.status != CardStatus.ACTIVE) {
-            throw Cards.conflict(card, "PIN change");
+            blockers.add(Problem.invalid("/pin", "not_allowed", "a virtual card has no PIN"));
+        } else if (card.status != CardStatus.ACTIVE) {
+            blockers.add(Cards.conflict(card, "PIN change"));
         }
     }
 

@@ -4,6 +4,7 @@ import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.Template;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
+import com.bananacards.operations.Blockers;
 
 import io.smallrye.mutiny.Uni;
 
@@ -46,11 +47,12 @@ public class Templates {
 
     /** All templates. Fails with a {@link Problem} {@code issuer_unavailable} when none were ever read. */
     public Uni<List<Template>> all() {
-        return read().map(found -> found.orElseThrow(() ->
+        return known().map(found -> found.orElseThrow(() ->
                 Problem.of(ProblemType.ISSUER_UNAVAILABLE, "The templates can't be read now.")));
     }
 
-    private Uni<Optional<List<Template>>> read() {
+    /** The templates as far as they can be had: from the issuer, or from an earlier reading; empty without either. */
+    Uni<Optional<List<Template>>> known() {
         Kept known = kept.get();
         if (known != null && known.until().isAfter(clock.instant())) {
             return Uni.createFrom().item(Optional.ofNullable(known.templates()));
@@ -69,45 +71,34 @@ public class Templates {
         kept.set(new Kept(found.orElse(null), until));
     }
 
-    /** @throws Problem {@code unknown_template} */
-    public Uni<Template> get(long id) {
-        return all().map(templates -> find(templates, id));
+    /** The template of this number, or empty when it is none of these. */
+    public static Optional<Template> named(List<Template> all, long id) {
+        return all.stream().filter(one -> one.id() == id).findFirst();
     }
 
     /**
-     * Checks that a template is known and for this type of card. Passes when the issuer can't be asked: the check
-     * only saves a call, and the issuer itself refuses what does not fit.
+     * The template of this number for this type of card, or empty when there is none.
      *
-     * @throws Problem {@code unknown_template}, {@code template_type_mismatch}
+     * @param blockers gets {@code unknown_template}, {@code template_type_mismatch}
      */
-    Uni<Void> check(long id, CardType type) {
-        return read().invoke(found -> found.ifPresent(all -> mustFit(find(all, id), type)))
-                .replaceWithVoid();
-    }
-
-    /**
-     * A template for this type of card.
-     *
-     * @throws Problem {@code unknown_template}, {@code template_type_mismatch}
-     */
-    Uni<Template> get(long id, CardType type) {
-        return get(id).invoke(template -> mustFit(template, type));
-    }
-
-    private static void mustFit(Template template, CardType type) {
-        Boolean physical = template.physical();
-        if (physical != null && physical != (type == CardType.PHYSICAL)) {
-            throw Problem.of(
-                    ProblemType.TEMPLATE_TYPE_MISMATCH,
-                    "Template " + template.id() + " is for " + template.type() + " cards.");
+    static Optional<Template> find(List<Template> all, long id, CardType type, Blockers blockers) {
+        Optional<Template> found = named(all, id);
+        if (found.isEmpty()) {
+            blockers.add(unknown(id));
         }
+        found.filter(template -> isForOther(template, type))
+                .ifPresent(template -> blockers.add(Problem.of(
+                        ProblemType.TEMPLATE_TYPE_MISMATCH,
+                        "Template " + id + " is for " + template.type() + " cards.")));
+        return found;
     }
 
-    private static Template find(List<Template> templates, long id) {
-        return templates.stream()
-                .filter(one -> one.id() == id)
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.UNKNOWN_TEMPLATE, "The issuer has no template " + id + "."));
+    private static boolean isForOther(Template template, CardType type) {
+        Boolean physical = template.physical();
+        return physical != null && physical != (type == CardType.PHYSICAL);
+    }
+
+    static Problem unknown(long id) {
+        return Problem.of(ProblemType.UNKNOWN_TEMPLATE, "The issuer has no template " + id + ".");
     }
 }

@@ -23,11 +23,6 @@ public record TimelineEntry(
 
     static TimelineEntry of(JournalLine line) {
         return new TimelineEntry(
-                line.position,
-                line.at,
-                line.kind,
-                line.summary,
-                line.operationId,
-                line.details());
+                line.position, line.at, line.kind, line.summary, line.operationId, line.details());
     }
 }

@@ -4,12 +4,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Writes a command's answer as HTTP. */
-public final class CommandAnswers {
+final class CommandAnswers {
 
     private CommandAnswers() {}
 
     /** Status, {@code Location} and the operation; says when it is a replay and when a wait was granted. */
-    public static RestResponse<String> response(CommandAnswer answer) {
+    static RestResponse<String> response(CommandAnswer answer) {
         ResponseBuilder<String> response = ResponseBuilder.<String>create(answer.status())
                 .entity(answer.body())
                 .header("Content-Type", "application/json")

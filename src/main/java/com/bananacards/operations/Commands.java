@@ -1,6 +1,7 @@
 package com.bananacards.operations;
 
 import com.bananacards.http.DatabaseFailures;
+import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
@@ -16,6 +17,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.jboss.resteasy.reactive.RestResponse;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * Carries a command out: key and intent are committed, then the issuer is called once and outside any transaction,
@@ -41,6 +43,7 @@ public class Commands {
     private static final Duration RECORD_WAIT = Duration.ofMillis(100);
 
     private final IdempotencyKeys keys;
+    private final Rehearsals rehearsals;
     private final OperationWaits waits;
     private final Journal journal;
     private final OperationsConfig config;
@@ -50,12 +53,14 @@ public class Commands {
     @Inject
     Commands(
             IdempotencyKeys keys,
+            Rehearsals rehearsals,
             OperationWaits waits,
             Journal journal,
             OperationsConfig config,
             ObjectMapper json,
             Clock clock) {
         this.keys = keys;
+        this.rehearsals = rehearsals;
         this.waits = waits;
         this.journal = journal;
         this.config = config;
@@ -68,11 +73,17 @@ public class Commands {
             Optional<Operation> operation, Optional<Planned> planned, Optional<Held> held) {}
 
     /**
-     * Runs a command.
+     * Answers a command as it was asked: carries it out, or says what it would do.
      *
-     * @param plan the checks, run within the first transaction; fails with a {@link Problem} to refuse
+     * @param plan its checks, run within the first transaction
      */
-    public Uni<CommandAnswer> run(Origin origin, Supplier<Uni<Planned>> plan) {
+    public Uni<RestResponse<String>> answer(Asked.Opening asked, JsonBody body, Plan plan) {
+        return asked.dry()
+                ? rehearsals.run(plan.kind().name(), asked.caller(), plan.checks())
+                : run(asked.origin(body), plan).map(CommandAnswers::response);
+    }
+
+    private Uni<CommandAnswer> run(Origin origin, Plan plan) {
         Uni<CommandAnswer> whole = Panache.withTransaction(() -> begin(origin, plan))
                 .onFailure(failure -> DatabaseFailures.violatedIndex(failure) != null)
                 .transform(Commands::lostRace)
@@ -86,12 +97,14 @@ public class Commands {
         return whole.memoize().indefinitely();
     }
 
-    private Uni<Begun> begin(Origin origin, Supplier<Uni<Planned>> plan) {
+    private Uni<Begun> begin(Origin origin, Plan plan) {
         UUID id = Ids.next();
         return keys.claim(origin, id)
                 .chain(held -> held.isPresent()
                         ? Uni.createFrom().item(new Begun(Optional.empty(), Optional.empty(), held))
-                        : plan.get().chain(planned -> open(id, origin, planned)));
+                        : plan.checks()
+                                .run(origin.caller(), Blockers.stopping())
+                                .chain(planned -> open(id, origin, planned)));
     }
 
     private Uni<Begun> open(UUID id, Origin origin, Planned planned) {

@@ -125,7 +125,8 @@ public class Operation extends PanacheEntityBase {
         templateId = intent.templateId();
         amount = intent.amount() == null ? null : intent.amount().amount();
         fee = intent.fee() == null ? null : intent.fee().amount();
-        currency = intent.amount() == null ? null : intent.amount().currency();
+        currency = intent.currency();
+        needsActivation = intent.needsActivation();
         last4 = intent.pan() == null ? null : intent.pan().last4();
         panFingerprint = intent.pan() == null ? null : intent.pan().fingerprint();
         findings = new Findings(List.of(), intent.warnings());

@@ -3,7 +3,6 @@ package com.bananacards.webhooks;
 import com.bananacards.bananatech.EffectKey;
 import com.bananacards.bananatech.IssuerFact;
 import com.bananacards.bananatech.Reading;
-import com.bananacards.cards.Scene;
 import com.bananacards.journal.Line;
 import com.bananacards.operations.Applied;
 import com.bananacards.operations.Telling;
@@ -39,7 +38,7 @@ final class Batch {
 
     private final WebhookRouter router;
     private final InboxConfig config;
-    private final Scene scene;
+    private final Stage stage;
     private final Instant now;
     private final Set<EffectKey> known;
     private final Map<EffectKey, UUID> effects = new LinkedHashMap<>();
@@ -49,12 +48,12 @@ final class Batch {
     Batch(
             WebhookRouter router,
             InboxConfig config,
-            Scene scene,
+            Stage stage,
             Instant now,
             Set<EffectKey> known) {
         this.router = router;
         this.config = config;
-        this.scene = scene;
+        this.stage = stage;
         this.now = now;
         this.known = known;
     }
@@ -111,7 +110,7 @@ final class Batch {
             return Applied.REPEATED;
         }
         Applied applied =
-                router.route(fact, scene, new Telling(one.id(), witness(one.source()), now, lines));
+                router.route(fact, stage, new Telling(one.id(), witness(one.source()), now, lines));
         if (applied.outcome() != Applied.Outcome.PARKED) {
             known.add(effect);
             effects.put(effect, one.id());
@@ -131,7 +130,7 @@ final class Batch {
         if (applied.outcome() != Applied.Outcome.PARKED || one.attempts() > 0) {
             return;
         }
-        var card = scene.card(one.reading().card());
+        var card = stage.cards().card(one.reading().card());
         lines.add(Line.of(
                         now,
                         "DeliveryParked",
@@ -147,8 +146,8 @@ final class Batch {
         return outcomes.getOrDefault(one.id(), Applied.parked("failed"));
     }
 
-    Scene scene() {
-        return scene;
+    Stage stage() {
+        return stage;
     }
 
     List<Line> lines() {

@@ -1,8 +1,6 @@
 package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.EffectKey;
-import com.bananacards.cards.Scene;
-import com.bananacards.cards.Scenes;
 import com.bananacards.http.DatabaseFailures;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.Applied;
@@ -34,7 +32,7 @@ class BatchRunner {
     private static final Logger LOG = Logger.getLogger(BatchRunner.class);
 
     private final Claims claims;
-    private final Scenes scenes;
+    private final Stages stages;
     private final WebhookRouter router;
     private final Journal journal;
     private final DeliveryMetrics metrics;
@@ -44,14 +42,14 @@ class BatchRunner {
     @Inject
     BatchRunner(
             Claims claims,
-            Scenes scenes,
+            Stages stages,
             WebhookRouter router,
             Journal journal,
             DeliveryMetrics metrics,
             InboxConfig config,
             Clock clock) {
         this.claims = claims;
-        this.scenes = scenes;
+        this.stages = stages;
         this.router = router;
         this.journal = journal;
         this.metrics = metrics;
@@ -75,21 +73,21 @@ class BatchRunner {
             return Uni.createFrom().item(claimed);
         }
         Instant now = clock.instant();
-        return scenes.load(Batch.facts(claimed))
-                .chain(scene -> claims.known(Batch.keys(claimed))
-                        .map(known -> batch(claimed, scene, known, now)))
+        return stages.load(Batch.facts(claimed))
+                .chain(stage -> claims.known(Batch.keys(claimed))
+                        .map(known -> batch(claimed, stage, known, now)))
                 .chain(batch -> write(batch, claimed, now))
                 .replaceWith(claimed);
     }
 
-    private Batch batch(List<Claimed> claimed, Scene scene, Set<EffectKey> known, Instant now) {
-        Batch batch = new Batch(router, config, scene, now, known);
+    private Batch batch(List<Claimed> claimed, Stage stage, Set<EffectKey> known, Instant now) {
+        Batch batch = new Batch(router, config, stage, now, known);
         batch.apply(claimed);
         return batch;
     }
 
     private Uni<Void> write(Batch batch, List<Claimed> claimed, Instant now) {
-        return scenes.write(batch.scene())
+        return stages.write(batch.stage())
                 .chain(() -> Panache.flush())
                 .chain(() -> claims.remember(batch.effects(), now))
                 .chain(() -> journal.append(batch.lines()))

@@ -35,8 +35,9 @@ class WebhookRouter {
         this.cards = cards;
     }
 
-    /** Applies a fact to the scene. In memory; never fails for what the issuer says. */
-    Applied route(IssuerFact fact, Scene scene, Telling telling) {
+    /** Applies a fact to what is loaded. In memory; never fails for what the issuer says. */
+    Applied route(IssuerFact fact, Stage stage, Telling telling) {
+        Scene scene = stage.cards();
         return switch (fact) {
             case UserCreateResult decided -> registration(decided, scene, telling);
             case CardAssignResult assigned -> cards.apply(assigned, scene, telling);
