@@ -50,3 +50,8 @@ CREATE TABLE account_balance (
     currency text           NOT NULL,
     as_of    timestamptz    NOT NULL
 );
+
+-- The issuer's transaction that carried an operation out: one transaction, one operation.
+ALTER TABLE operation ADD COLUMN issuer_transaction_id bigint;
+CREATE UNIQUE INDEX one_operation_per_transaction ON operation (card_id, issuer_transaction_id)
+    WHERE issuer_transaction_id IS NOT NULL;

@@ -108,8 +108,11 @@ public class Card extends PanacheEntityBase {
         card.status = status;
         card.factAt = factAt;
         card.currency = currency;
-        card.balanceTotal = Money.zero(currency).amount();
-        card.balanceAvailable = card.balanceTotal;
+        Money deposit = operation.kind() == OperationKind.CARD_APPLY ? operation.amount() : null;
+        card.takeBalance(new CardBalance(BigDecimal.ZERO, BigDecimal.ZERO, null));
+        if (deposit != null) {
+            card.takeBalance(card.known().received(deposit.amount(), factAt));
+        }
         card.createdAt = now;
         card.updatedAt = now;
         card.activatedAt = status == CardStatus.ACTIVE ? now : null;
@@ -125,9 +128,53 @@ public class Card extends PanacheEntityBase {
             factAt = factAt != null && factAt.isAfter(event.at()) ? factAt : event.at();
             updatedAt = now;
             activatedAt = to == CardStatus.ACTIVE && activatedAt == null ? now : activatedAt;
-            closedAt = to == CardStatus.CLOSED ? now : null;
+            if (to == CardStatus.CLOSED) {
+                closedAt = now;
+                takeBalance(known().emptied(event.at()));
+            }
         }
         return transition;
+    }
+
+    /** The issuer states the balance. @return false when a newer one is known */
+    public boolean states(BigDecimal total, BigDecimal available, Instant at, Instant now) {
+        return changesTo(known().stated(total, available, at), now);
+    }
+
+    /** Money reached the card. @return false when the known balance contains it already */
+    public boolean receives(Money amount, Instant at, Instant now) {
+        return changesTo(known().received(amount.amount(), at), now);
+    }
+
+    /** True when amounts in this currency are the card's; a card without any takes the first one it hears of. */
+    public boolean isIn(@Nullable String named) {
+        if (named == null || named.equals(currency)) {
+            return true;
+        }
+        if (balanceAt != null) {
+            return false;
+        }
+        currency = named;
+        return true;
+    }
+
+    private CardBalance known() {
+        return new CardBalance(balanceTotal, balanceAvailable, balanceAt);
+    }
+
+    private boolean changesTo(CardBalance next, Instant now) {
+        if (next.equals(known())) {
+            return false;
+        }
+        takeBalance(next);
+        updatedAt = now;
+        return true;
+    }
+
+    private void takeBalance(CardBalance next) {
+        balanceTotal = next.total();
+        balanceAvailable = next.available();
+        balanceAt = next.at();
     }
 
     /** Takes the number's trace, once. */
@@ -181,6 +228,24 @@ public class Card extends PanacheEntityBase {
     /** The last known balance. */
     public Money balance() {
         return new Money(balanceTotal, currency);
+    }
+
+    /** What of it can be spent. */
+    public Money available() {
+        return new Money(balanceAvailable, currency);
+    }
+
+    /** The issuer's time of the last known balance; null when none was ever heard. */
+    public @Nullable Instant balanceAt() {
+        return balanceAt;
+    }
+
+    public String currency() {
+        return currency;
+    }
+
+    public long templateId() {
+        return templateId;
     }
 
     /** The card as the issuer names it. */

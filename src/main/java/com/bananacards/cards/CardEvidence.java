@@ -14,6 +14,7 @@ import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.OperationLines;
 import com.bananacards.operations.OperationRows;
+import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Telling;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -23,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,22 +38,26 @@ public class CardEvidence {
 
     private static final String WITNESS = "card_information";
 
-    /** The issuer's clock may be behind ours by this much: a correction must not outrun its next webhook. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
-
     private final Scenes scenes;
     private final CardFacts facts;
     private final Journal journal;
     private final BananatechConfig config;
+    private final OperationsConfig settlement;
     private final Clock clock;
 
     @Inject
     CardEvidence(
-            Scenes scenes, CardFacts facts, Journal journal, BananatechConfig config, Clock clock) {
+            Scenes scenes,
+            CardFacts facts,
+            Journal journal,
+            BananatechConfig config,
+            OperationsConfig settlement,
+            Clock clock) {
         this.scenes = scenes;
         this.facts = facts;
         this.journal = journal;
         this.config = config;
+        this.settlement = settlement;
         this.clock = clock;
     }
 
@@ -131,7 +135,8 @@ public class CardEvidence {
     }
 
     private Instant correctedAt(Card card) {
-        Instant earliest = clock.instant().minus(CLOCK_SKEW);
+        // The issuer's clock may be behind ours: a correction must not outrun its next webhook.
+        Instant earliest = clock.instant().minus(settlement.clockSkew());
         return card.factAt != null && card.factAt.isAfter(earliest) ? card.factAt : earliest;
     }
 

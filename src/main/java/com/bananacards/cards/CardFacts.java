@@ -7,6 +7,7 @@ import com.bananacards.bananatech.IssuerFact.CardCloseResult;
 import com.bananacards.bananatech.IssuerFact.CardStatusChange;
 import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.cardholders.Cardholder;
+import com.bananacards.journal.Line;
 import com.bananacards.money.MoneyConfig;
 import com.bananacards.operations.Applied;
 import com.bananacards.operations.IssuerReasons;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Applies the issuer's facts about cards to a scene. In memory only: what is loaded and written is the scene's. */
 @Singleton
@@ -203,7 +205,13 @@ public class CardFacts {
         if (fact.result() == Result.FAILED) {
             return open == null ? noneOpen(card, at) : denied(open, fact.reason(), telling);
         }
-        return moved(card, new CardEvent.Closed(at), open, scene, telling);
+        return moved(
+                card,
+                new CardEvent.Closed(at),
+                open,
+                scene,
+                telling,
+                line -> line.with("refunded", fact.refunded().toPlainString()));
     }
 
     /** A failure that no open operation waits for: too late to matter, or not to be explained. */
@@ -215,13 +223,23 @@ public class CardFacts {
     /** Moves a card and settles the operation that waited for it. */
     public Applied moved(
             Card card, CardEvent event, @Nullable Operation open, Scene scene, Telling telling) {
+        return moved(card, event, open, scene, telling, UnaryOperator.identity());
+    }
+
+    private static Applied moved(
+            Card card,
+            CardEvent event,
+            @Nullable Operation open,
+            Scene scene,
+            Telling telling,
+            UnaryOperator<Line.Builder> details) {
         CardTransition transition = card.apply(event, telling.now());
         return switch (transition) {
             case CardTransition.Moved ignored -> {
                 confirm(open, telling);
                 telling.tell(
-                        CardLines.moved(card, event, telling.now())
-                                .operation(open == null ? null : open.id()),
+                        details.apply(CardLines.moved(card, event, telling.now())
+                                .operation(open == null ? null : open.id())),
                         CardLines.UPDATED,
                         CardView.of(card, scene.open(card)));
                 yield Applied.APPLIED;

@@ -37,6 +37,14 @@ public class CardReads {
                 .map(card -> Cards.visible(caller, card));
     }
 
+    /** A card and how the issuer names it. @throws Problem {@code not_found}, also for another's */
+    public Uni<Cards.Ready> named(Caller caller, UUID id) {
+        return Panache.withSession(() -> Card.<Card>findById(id)
+                .map(card -> Cards.visible(caller, card))
+                .chain(card -> Cards.owner(card)
+                        .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner))))));
+    }
+
     Uni<CardView> get(Caller caller, UUID id) {
         return Panache.withSession(() -> Card.<Card>findById(id)
                 .map(card -> Cards.visible(caller, card))

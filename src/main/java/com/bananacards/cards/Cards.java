@@ -48,7 +48,7 @@ public class Cards {
         this.fees = fees;
     }
 
-    /** A card and how the issuer names it; the card is locked. */
+    /** A card and how the issuer names it. */
     public record Ready(Card card, CardRef ref) {}
 
     /** Activates a card; a physical one with a PIN. */
@@ -145,12 +145,15 @@ public class Cards {
         return bananatech.setPin(ref, pin);
     }
 
-    /** The card, locked. @throws Problem {@code not_found} */
-    static Uni<Card> lock(Caller caller, UUID cardId) {
+    private static Uni<Card> lock(Caller caller, UUID cardId) {
+        return locked(cardId).map(card -> visible(caller, card));
+    }
+
+    /** The card's row, locked, or null. Runs within the caller's transaction. */
+    public static Uni<@Nullable Card> locked(UUID cardId) {
         return Card.<Card>find("id", cardId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .map(card -> visible(caller, card));
+                .firstResult();
     }
 
     static Card visible(Caller caller, @Nullable Card card) {

@@ -69,6 +69,16 @@ public final class Scene {
                 .orElse(null);
     }
 
+    /** The settled operations of this card that are loaded, newest first. */
+    public List<Operation> settled(Card card, OperationKind kind) {
+        return operations.stream()
+                .filter(one -> card.id.equals(one.cardId())
+                        && one.kind() == kind
+                        && one.status().isSettled())
+                .sorted((one, other) -> other.id().compareTo(one.id()))
+                .toList();
+    }
+
     /** The open application of a cardholder for a template, or null. */
     @Nullable
     Operation openApplication(UUID cardholderId, long templateId) {

@@ -80,7 +80,7 @@ public class Scenes {
         List<UUID> cardIds = cards.stream().map(Card::id).toList();
         List<UUID> cardholderIds = people.stream().map(Cardholder::id).toList();
         return OperationRows.lockOpen(cardIds, cardholderIds)
-                .chain(open -> OperationRows.settledAssignments(cardholderIds, SETTLED_LOOKED_AT)
+                .chain(open -> OperationRows.settled(cardIds, cardholderIds, SETTLED_LOOKED_AT)
                         .map(settled -> distinct(open, settled, named)));
     }
 

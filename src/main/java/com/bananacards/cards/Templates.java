@@ -52,7 +52,7 @@ public class Templates {
     }
 
     /** The templates as far as they can be had: from the issuer, or from an earlier reading; empty without either. */
-    Uni<Optional<List<Template>>> known() {
+    public Uni<Optional<List<Template>>> known() {
         Kept known = kept.get();
         if (known != null && known.until().isAfter(clock.instant())) {
             return Uni.createFrom().item(Optional.ofNullable(known.templates()));

@@ -74,6 +74,10 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     Long issuerRef;
 
+    @Column(name = "issuer_transaction_id")
+    @Nullable
+    Long issuerTransactionId;
+
     @Column(name = "needs_activation")
     @Nullable
     Boolean needsActivation;
@@ -202,6 +206,11 @@ public class Operation extends PanacheEntityBase {
         issuerRef = issuerCardId;
     }
 
+    /** The issuer's transaction that carried it out, or tried to. */
+    public void carriedOutBy(@Nullable Long transactionId) {
+        issuerTransactionId = transactionId == null ? issuerTransactionId : transactionId;
+    }
+
     /** The card that came of it. */
     public void madeCard(UUID card) {
         cardId = card;
@@ -243,6 +252,10 @@ public class Operation extends PanacheEntityBase {
         return issuerRef;
     }
 
+    public @Nullable Long issuerTransactionId() {
+        return issuerTransactionId;
+    }
+
     /** True when the card that comes of it has to be activated. */
     public boolean needsActivation() {
         return Boolean.TRUE.equals(needsActivation);
@@ -262,6 +275,11 @@ public class Operation extends PanacheEntityBase {
 
     public List<Evidence> evidence() {
         return findings.evidence();
+    }
+
+    /** True when the call was made, whether or not an answer came. */
+    public boolean wasSent() {
+        return sentAt != null;
     }
 
     public Instant createdAt() {

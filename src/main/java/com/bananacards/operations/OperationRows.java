@@ -58,18 +58,30 @@ public final class OperationRows {
                 : Operation.list("issuerRef in ?1 order by id", refs);
     }
 
-    /** The newest settled operation of each of these cardholders' assignments, newest first; not locked. */
-    public static Uni<List<Operation>> settledAssignments(Collection<UUID> cardholders, int limit) {
-        return cardholders.isEmpty()
+    /** The newest settled recharges of these cards and assignments of these cardholders; not locked. */
+    public static Uni<List<Operation>> settled(
+            Collection<UUID> cards, Collection<UUID> cardholders, int limit) {
+        return cards.isEmpty() && cardholders.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Operation.<Operation>find(
-                                "cardholderId in ?1 and kind = ?2 and status in ?3 order by id"
-                                        + " desc",
-                                cardholders,
+                                "((cardId in ?1 and kind = ?2) or (cardholderId in ?3 and kind ="
+                                        + " ?4)) and status in ?5 order by id desc",
+                                orNone(cards),
+                                OperationKind.CARD_RECHARGE,
+                                orNone(cardholders),
                                 OperationKind.CARD_ASSIGN,
                                 List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
                         .page(0, limit)
                         .list();
+    }
+
+    /** True when money has reached this card by an operation of ours. */
+    public static Uni<Boolean> isFunded(UUID card) {
+        return Operation.count(
+                        "cardId = ?1 and status = ?2 and amount is not null",
+                        card,
+                        OperationStatus.SUCCEEDED)
+                .map(count -> count > 0);
     }
 
     /** Those that are due for a check, taken so that no other replica takes them at the same time. */

@@ -21,6 +21,10 @@ public interface OperationsConfig {
     @WithDefault("20S")
     Duration sendLease();
 
+    /** The issuer's clock may be this far from ours. */
+    @WithDefault("5S")
+    Duration clockSkew();
+
     /** How long an idempotency key answers for its operation. */
     @WithDefault("P30D")
     Duration keyRetention();

@@ -17,7 +17,7 @@ record Template(
         boolean needsActivation,
         boolean requiresDeposit) {
 
-    static final BigDecimal FIRST_RECHARGE_AT_LEAST = new BigDecimal("10.00");
+    static final BigDecimal FIRST_RECHARGE_AT_LEAST = new BigDecimal("20.00");
     static final BigDecimal RECHARGE_AT_LEAST = new BigDecimal("10.00");
     static final BigDecimal RECHARGE_AT_MOST = new BigDecimal("5000.00");
     static final BigDecimal PER_TRANSACTION = new BigDecimal("1000.00");

@@ -34,7 +34,8 @@ final class Batch {
             "unknown_status",
             "no_json_object",
             "payload_gone",
-            "card_number_differs");
+            "card_number_differs",
+            "currency_differs");
 
     private final WebhookRouter router;
     private final InboxConfig config;

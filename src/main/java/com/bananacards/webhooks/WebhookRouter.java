@@ -17,6 +17,7 @@ import com.bananacards.cardholders.Cardholder;
 import com.bananacards.cardholders.CardholderFacts;
 import com.bananacards.cards.CardFacts;
 import com.bananacards.cards.Scene;
+import com.bananacards.funding.FundingFacts;
 import com.bananacards.operations.Applied;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.Telling;
@@ -29,10 +30,12 @@ import jakarta.inject.Singleton;
 class WebhookRouter {
 
     private final CardFacts cards;
+    private final FundingFacts funding;
 
     @Inject
-    WebhookRouter(CardFacts cards) {
+    WebhookRouter(CardFacts cards, FundingFacts funding) {
         this.cards = cards;
+        this.funding = funding;
     }
 
     /** Applies a fact to what is loaded. In memory; never fails for what the issuer says. */
@@ -44,13 +47,13 @@ class WebhookRouter {
             case CardApplyResult applied -> cards.apply(applied, scene, telling);
             case CardActivateResult activated -> cards.apply(activated, scene, telling);
             case CardStatusChange changed -> cards.apply(changed, scene, telling);
-            case CardRechargeResult recharged -> Applied.parked("not_supported");
+            case CardRechargeResult recharged -> funding.apply(recharged, scene, telling);
             case CardCloseResult closed -> cards.apply(closed, scene, telling);
             case TransactionCreated created -> Applied.parked("not_supported");
             case CardCorrection corrected -> Applied.parked("not_supported");
             case Card3ds challenge -> Applied.parked("not_supported");
             case CardVerification verification -> Applied.parked("not_supported");
-            case CardBalanceChange balance -> Applied.parked("not_supported");
+            case CardBalanceChange balance -> funding.apply(balance, scene, telling);
         };
     }
 

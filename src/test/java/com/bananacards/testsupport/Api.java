@@ -94,6 +94,43 @@ public final class Api {
         return card;
     }
 
+    /** A virtual card that can be used at once; gives back its id. */
+    public String virtualCard() {
+        return virtualCard(Map.of("cardholder_id", approvedCardholder(), "template_id", 2));
+    }
+
+    /** A virtual card with this much on it; gives back its id. */
+    public String fundedCard(String deposit) {
+        return virtualCard(Map.of(
+                "cardholder_id",
+                approvedCardholder(),
+                "template_id",
+                4,
+                "deposit_amount",
+                deposit));
+    }
+
+    private String virtualCard(Map<String, ?> application) {
+        Response answer = patiently().body(application).post("/v1/cards/virtual");
+        answer.then().statusCode(200);
+        return answer.path("card_id");
+    }
+
+    /** Asks for a recharge and waits for its outcome. */
+    public Response recharge(String card, String amount) {
+        return patiently().body(Map.of("amount", amount)).post("/v1/cards/" + card + "/recharges");
+    }
+
+    /** The issuer's number of a card. */
+    public long issuerCard(String card) {
+        return card(card).getLong("issuer_card_id");
+    }
+
+    /** The issuer's number of a card's owner. */
+    public long ownerOf(String card) {
+        return issuerUser(card(card).getString("cardholder_id"));
+    }
+
     /** The issuer's number of a cardholder. */
     public long issuerUser(String cardholderId) {
         Response answer = get("/v1/cardholders/" + cardholderId);

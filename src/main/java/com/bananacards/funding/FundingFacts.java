@@ -1,0 +1,169 @@
+package com.bananacards.funding;
+
+import com.bananacards.bananatech.IssuerFact.CardBalanceChange;
+import com.bananacards.bananatech.IssuerFact.CardRechargeResult;
+import com.bananacards.bananatech.IssuerFact.Result;
+import com.bananacards.cards.Card;
+import com.bananacards.cards.CardLines;
+import com.bananacards.cards.CardView;
+import com.bananacards.cards.Scene;
+import com.bananacards.money.Money;
+import com.bananacards.operations.Applied;
+import com.bananacards.operations.IssuerReasons;
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationEvent;
+import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.OperationsConfig;
+import com.bananacards.operations.Telling;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Applies the issuer's facts about money to a scene. In memory only: what is loaded and written is the scene's. */
+@Singleton
+public class FundingFacts {
+
+    private final OperationsConfig config;
+
+    @Inject
+    FundingFacts(OperationsConfig config) {
+        this.config = config;
+    }
+
+    /** The balance as it is now. */
+    public Applied apply(CardBalanceChange fact, Scene scene, Telling telling) {
+        Card card = scene.card(fact.card());
+        if (card == null) {
+            return Applied.parked("unknown_card");
+        }
+        if (!card.isIn(fact.currency())) {
+            return Applied.parked("currency_differs");
+        }
+        var at = Objects.requireNonNull(fact.at());
+        if (!card.states(fact.total(), fact.available(), at, telling.now())) {
+            return at.equals(card.balanceAt()) ? Applied.REPEATED : Applied.SUPERSEDED;
+        }
+        tell(
+                card,
+                null,
+                scene,
+                telling,
+                "CardBalanceChanged",
+                "holds " + card.balance().text());
+        return Applied.APPLIED;
+    }
+
+    /**
+     * Money reached a card, or did not. The result names no operation: it belongs to the one whose transaction it is,
+     * else to the open one it is not older than, else to a settled one that it fits.
+     */
+    public Applied apply(CardRechargeResult fact, Scene scene, Telling telling) {
+        Card card = scene.card(fact.card());
+        if (card == null) {
+            return Applied.parked("unknown_card");
+        }
+        if (!card.isIn(fact.currency())) {
+            return Applied.parked("currency_differs");
+        }
+        Operation operation = owner(fact, card, scene);
+        return fact.result() == Result.SUCCESS
+                ? received(fact, card, operation, scene, telling)
+                : failed(fact, card, operation, telling);
+    }
+
+    private @Nullable Operation owner(CardRechargeResult fact, Card card, Scene scene) {
+        Operation open = scene.open(card, OperationKind.CARD_RECHARGE);
+        return Stream.of(
+                        settled(card, scene).filter(one -> isTransactionOf(one, fact)),
+                        Stream.ofNullable(open).filter(one -> isNotOlder(fact, one)),
+                        settled(card, scene)
+                                .filter(one -> one.wasSent() && one.issuerTransactionId() == null)
+                                .filter(one -> isNotOlder(fact, one) && fits(fact, one)))
+                .flatMap(candidates -> candidates)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Operation> settled(Card card, Scene scene) {
+        return scene.settled(card, OperationKind.CARD_RECHARGE).stream();
+    }
+
+    private static boolean isTransactionOf(Operation operation, CardRechargeResult fact) {
+        return fact.transactionId() != null
+                && fact.transactionId().equals(operation.issuerTransactionId());
+    }
+
+    /** What happened before an operation began is another one's result. */
+    private boolean isNotOlder(CardRechargeResult fact, Operation operation) {
+        return !fact.at().isBefore(operation.createdAt().minus(config.clockSkew()));
+    }
+
+    private static boolean fits(CardRechargeResult fact, Operation operation) {
+        Money amount = operation.amount();
+        return amount != null && amount.amount().compareTo(fact.received()) == 0;
+    }
+
+    private static Applied received(
+            CardRechargeResult fact,
+            Card card,
+            @Nullable Operation operation,
+            Scene scene,
+            Telling telling) {
+        Money received = new Money(fact.received(), card.currency());
+        boolean wasOpen = operation != null && operation.status().isOpen();
+        if (operation != null) {
+            operation.carriedOutBy(fact.transactionId());
+            warnIfOtherAmount(operation, received);
+            telling.settle(operation, new OperationEvent.Confirmed(), "SUCCESS");
+        }
+        boolean changed = card.receives(received, fact.at(), telling.now());
+        if (operation != null && !wasOpen && !changed) {
+            return Applied.REPEATED;
+        }
+        String words = operation == null
+                ? "received " + received.text() + " that nobody here asked for"
+                : "received " + received.text();
+        tell(card, operation, scene, telling, "CardRecharged", words);
+        return Applied.APPLIED;
+    }
+
+    private static void warnIfOtherAmount(Operation operation, Money received) {
+        if (operation.amount() != null && !operation.amount().equals(received)) {
+            operation.warn("received_differs");
+        }
+    }
+
+    private static Applied failed(
+            CardRechargeResult fact, Card card, @Nullable Operation operation, Telling telling) {
+        if (operation == null) {
+            return Applied.parked("no_open_operation");
+        }
+        boolean wasOpen = operation.status().isOpen();
+        operation.carriedOutBy(fact.transactionId());
+        telling.settle(
+                operation, new OperationEvent.Denied(IssuerReasons.of(fact.reason())), "FAILED");
+        return wasOpen ? Applied.APPLIED : Applied.REPEATED;
+    }
+
+    private static void tell(
+            Card card,
+            @Nullable Operation operation,
+            Scene scene,
+            Telling telling,
+            String kind,
+            String words) {
+        telling.tell(
+                CardLines.about(card, telling.now(), kind, words)
+                        .operation(operation == null ? null : operation.id())
+                        .with("total", card.balance().text())
+                        .with("available", card.available().text())
+                        .with("issuer_time", card.balanceAt()),
+                CardLines.UPDATED,
+                CardView.of(card, scene.open(card)));
+    }
+}
