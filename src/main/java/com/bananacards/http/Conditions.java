@@ -27,6 +27,21 @@ public final class Conditions {
         return this;
     }
 
+    /** Narrows to what a condition says; each {@code ?} of it takes the next value. */
+    public Conditions that(String condition, Object... wanted) {
+        StringBuilder numbered = new StringBuilder();
+        int next = values.size();
+        for (char one : condition.toCharArray()) {
+            numbered.append(one);
+            if (one == '?') {
+                numbered.append(++next);
+            }
+        }
+        values.addAll(List.of(wanted));
+        conditions.add(numbered.toString());
+        return this;
+    }
+
     /** Narrows to what this caller may see: the one place where lists meet ownership. */
     public Conditions visibleTo(Caller caller, String cardholderMember) {
         return where(cardholderMember, caller.own());

@@ -2,6 +2,8 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.IssuerFact;
 import com.bananacards.cards.Scenes;
+import com.bananacards.challenges.ChallengeScenes;
+import com.bananacards.transactions.Statements;
 
 import io.smallrye.mutiny.Uni;
 
@@ -15,17 +17,28 @@ import java.util.List;
 class Stages {
 
     private final Scenes scenes;
+    private final Statements statements;
+    private final ChallengeScenes challenges;
 
     @Inject
-    Stages(Scenes scenes) {
+    Stages(Scenes scenes, Statements statements, ChallengeScenes challenges) {
         this.scenes = scenes;
+        this.statements = statements;
+        this.challenges = challenges;
     }
 
     Uni<Stage> load(List<IssuerFact> facts) {
-        return scenes.load(facts).map(Stage::new);
+        return scenes.load(facts)
+                .chain(scene -> statements
+                        .load(facts, scene)
+                        .chain(statement -> challenges
+                                .load(facts)
+                                .map(waiting -> new Stage(scene, statement, waiting))));
     }
 
     Uni<Void> write(Stage stage) {
-        return scenes.write(stage.cards());
+        return scenes.write(stage.cards())
+                .chain(() -> statements.write(stage.transactions()))
+                .chain(() -> challenges.write(stage.challenges()));
     }
 }

@@ -17,10 +17,12 @@ import com.bananacards.cardholders.Cardholder;
 import com.bananacards.cardholders.CardholderFacts;
 import com.bananacards.cards.CardFacts;
 import com.bananacards.cards.Scene;
+import com.bananacards.challenges.ChallengeFacts;
 import com.bananacards.funding.FundingFacts;
 import com.bananacards.operations.Applied;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.Telling;
+import com.bananacards.transactions.TransactionFacts;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,11 +33,13 @@ class WebhookRouter {
 
     private final CardFacts cards;
     private final FundingFacts funding;
+    private final ChallengeFacts challenges;
 
     @Inject
-    WebhookRouter(CardFacts cards, FundingFacts funding) {
+    WebhookRouter(CardFacts cards, FundingFacts funding, ChallengeFacts challenges) {
         this.cards = cards;
         this.funding = funding;
+        this.challenges = challenges;
     }
 
     /** Applies a fact to what is loaded. In memory; never fails for what the issuer says. */
@@ -47,14 +51,33 @@ class WebhookRouter {
             case CardApplyResult applied -> cards.apply(applied, scene, telling);
             case CardActivateResult activated -> cards.apply(activated, scene, telling);
             case CardStatusChange changed -> cards.apply(changed, scene, telling);
-            case CardRechargeResult recharged -> funding.apply(recharged, scene, telling);
-            case CardCloseResult closed -> cards.apply(closed, scene, telling);
-            case TransactionCreated created -> Applied.parked("not_supported");
-            case CardCorrection corrected -> Applied.parked("not_supported");
-            case Card3ds challenge -> Applied.parked("not_supported");
-            case CardVerification verification -> Applied.parked("not_supported");
+            case CardRechargeResult recharged -> recharge(recharged, stage, telling);
+            case CardCloseResult closed -> closure(closed, stage, telling);
+            case TransactionCreated created ->
+                TransactionFacts.apply(created, scene, stage.transactions(), telling);
+            case CardCorrection corrected ->
+                TransactionFacts.apply(corrected, scene, stage.transactions(), telling);
+            case Card3ds challenge ->
+                challenges.apply(challenge, scene, stage.challenges(), telling);
+            case CardVerification wallet -> challenges.apply(wallet, scene, telling);
             case CardBalanceChange balance -> funding.apply(balance, scene, telling);
         };
+    }
+
+    private Applied recharge(CardRechargeResult fact, Stage stage, Telling telling) {
+        Applied applied = funding.apply(fact, stage.cards(), telling);
+        if (applied == Applied.APPLIED) {
+            TransactionFacts.note(fact, stage.cards(), stage.transactions(), telling);
+        }
+        return applied;
+    }
+
+    private Applied closure(CardCloseResult fact, Stage stage, Telling telling) {
+        Applied applied = cards.apply(fact, stage.cards(), telling);
+        if (applied == Applied.APPLIED) {
+            TransactionFacts.note(fact, stage.cards(), stage.transactions(), telling);
+        }
+        return applied;
     }
 
     private static Applied registration(UserCreateResult fact, Scene scene, Telling telling) {

@@ -45,7 +45,13 @@ public final class LifecycleDocument {
                 SUCCEEDED and FAILED are final. An event that contradicts them is refused and recorded as a
                 contradiction. Only what is IN_REVIEW is an operator's to decide.
                 """,
-                section(Lifecycles.operations()));
+                section(Lifecycles.operations()),
+                """
+                ## Challenge
+
+                An answer that the issuer took counts also after our clock had let the challenge expire.
+                """,
+                section(Lifecycles.challenges()));
     }
 
     private static String cards() {

@@ -9,6 +9,10 @@ import com.bananacards.cards.CardLifecycle;
 import com.bananacards.cards.CardState;
 import com.bananacards.cards.CardStatus;
 import com.bananacards.cards.CardTransition;
+import com.bananacards.challenges.ChallengeEvent;
+import com.bananacards.challenges.ChallengeLifecycle;
+import com.bananacards.challenges.ChallengeStatus;
+import com.bananacards.challenges.ChallengeTransition;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationLifecycle;
 import com.bananacards.operations.OperationStatus;
@@ -93,6 +97,24 @@ public final class Lifecycles {
         return new LifecycleTable(outcomes);
     }
 
+    public static List<ChallengeEvent> challengeEvents() {
+        return List.of(
+                new ChallengeEvent.Approved(),
+                new ChallengeEvent.Declined(),
+                new ChallengeEvent.Expired());
+    }
+
+    public static LifecycleTable challenges() {
+        Map<Cell, String> outcomes = new LinkedHashMap<>();
+        for (ChallengeEvent event : challengeEvents()) {
+            for (ChallengeStatus status : ChallengeStatus.values()) {
+                ChallengeTransition to = ChallengeLifecycle.next(status, event);
+                outcomes.put(new Cell(status.name(), name(event)), word(status, to));
+            }
+        }
+        return new LifecycleTable(outcomes);
+    }
+
     public static LifecycleTable operations() {
         Map<Cell, String> outcomes = new LinkedHashMap<>();
         for (OperationEvent event : operationEvents()) {
@@ -137,6 +159,14 @@ public final class Lifecycles {
             case CardholderTransition.Moved(CardholderStatus to) -> to.name();
             case CardholderTransition.Repeated() -> "repeated";
             case CardholderTransition.Refused(CardholderStatus named) -> refused(from, named);
+        };
+    }
+
+    private static String word(ChallengeStatus from, ChallengeTransition transition) {
+        return switch (transition) {
+            case ChallengeTransition.Moved(ChallengeStatus to) -> to.name();
+            case ChallengeTransition.Repeated() -> "repeated";
+            case ChallengeTransition.Refused(ChallengeStatus named) -> refused(from, named);
         };
     }
 

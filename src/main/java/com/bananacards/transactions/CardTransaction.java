@@ -1,0 +1,117 @@
+package com.bananacards.transactions;
+
+import com.bananacards.cards.Card;
+import com.bananacards.money.Money;
+import com.bananacards.time.Ids;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A transaction as the issuer reported it, in its own words. */
+@Entity
+@DynamicUpdate
+@Table(name = "card_transaction")
+class CardTransaction extends PanacheEntityBase {
+
+    @Id
+    UUID id;
+
+    @Column(name = "card_id")
+    UUID cardId;
+
+    @Column(name = "cardholder_id")
+    UUID cardholderId;
+
+    @Column(name = "issuer_transaction_id")
+    @Nullable
+    Long issuerTransactionId;
+
+    String type;
+
+    @Nullable
+    String status;
+
+    BigDecimal amount;
+
+    String currency;
+
+    @Nullable
+    String merchant;
+
+    @Nullable
+    String description;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Version
+    int version;
+
+    /** For Hibernate. */
+    protected CardTransaction() {}
+
+    CardTransaction(Card card, Report report, Instant now) {
+        id = Ids.next();
+        cardId = card.id();
+        cardholderId = card.cardholderId();
+        issuerTransactionId = report.issuerTransactionId();
+        type = report.type();
+        occurredAt = Objects.requireNonNullElse(report.at(), now);
+        currency = Objects.requireNonNullElse(report.currency(), card.currency());
+        amount = report.amount();
+        createdAt = now;
+        updatedAt = now;
+        take(report, now);
+    }
+
+    boolean is(UUID card, Report report) {
+        return cardId.equals(card)
+                && report.issuerTransactionId() != null
+                && report.issuerTransactionId().equals(issuerTransactionId)
+                && type.equals(report.type());
+    }
+
+    /** True when this report is older than what is known. */
+    boolean isNewerThan(Report report) {
+        return report.at() != null && report.at().isBefore(occurredAt);
+    }
+
+    /** True when the report says nothing that is not known. */
+    boolean says(Report report) {
+        return Objects.equals(status, report.status()) && amount.compareTo(report.amount()) == 0;
+    }
+
+    /** Takes a later report of the same transaction. */
+    void take(Report report, Instant now) {
+        status = report.status();
+        amount = report.amount();
+        currency = Objects.requireNonNullElse(report.currency(), currency);
+        merchant = report.merchant() == null ? merchant : report.merchant();
+        description = report.description() == null ? description : report.description();
+        occurredAt = Objects.requireNonNullElse(report.at(), occurredAt);
+        updatedAt = now;
+    }
+
+    Money money() {
+        return new Money(amount, currency);
+    }
+}
