@@ -28,6 +28,12 @@ final class JsonTimes implements ObjectMapperCustomizer {
                 new SimpleModule("times").addSerializer(Instant.class, new InMillis()));
     }
 
+    /** After the others: of two serialisers the one registered last counts. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     private static final class InMillis extends JsonSerializer<Instant> {
         @Override
         public void serialize(Instant instant, JsonGenerator json, SerializerProvider provider)
