@@ -55,3 +55,7 @@ CREATE TABLE account_balance (
 ALTER TABLE operation ADD COLUMN issuer_transaction_id bigint;
 CREATE UNIQUE INDEX one_operation_per_transaction ON operation (card_id, issuer_transaction_id)
     WHERE issuer_transaction_id IS NOT NULL;
+
+-- When a card was last held against the issuer's information.
+ALTER TABLE card ADD COLUMN checked_at timestamptz;
+CREATE INDEX card_by_check ON card ((coalesce(checked_at, created_at)));

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Where the issuer is, who we are to it, and what its documents leave open. */
@@ -26,6 +27,9 @@ public interface BananatechConfig {
     List<String> secretKeys();
 
     KeyEncodings keyEncoding();
+
+    /** Where the issuer is told to send webhooks; not told when it is not set. */
+    Optional<URI> webhookUrl();
 
     /** Longest wait for one call, the answer's body included. */
     @WithDefault("5S")

@@ -121,16 +121,17 @@ public class IssuerReads {
                         rows(answer).map(this::record).flatMap(Optional::stream).toList());
     }
 
-    /** A card's transactions, newest first, a page of them: each as the event that it would be. */
-    public Uni<List<IssuerFact.TransactionCreated>> transactions(
-            CardRef card, int skip, int limit) {
+    /** A card's transactions, newest first, a page of them: each as the record of the event that it would be. */
+    public Uni<List<WebhookRecord>> transactions(CardRef card, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         plain.putAll(plain(card));
         plain.put("desc", true);
         return calls.call(Endpoint.TRANSACTIONS, plain)
                 .map(answer -> rows(answer)
-                        .map(row -> transaction(card, row))
-                        .flatMap(Optional::stream)
+                        .map(row -> new WebhookRecord(
+                                EventType.TRANSACTION_CREATED.name(),
+                                row.toString().getBytes(StandardCharsets.UTF_8),
+                                json.millis(row, "occur_time").orElse(Instant.EPOCH)))
                         .toList());
     }
 
@@ -154,21 +155,6 @@ public class IssuerReads {
                 .or(() -> json.text(row, "callback_type"))
                 .map(type -> new WebhookRecord(
                         type, payload.toString().getBytes(StandardCharsets.UTF_8), at.get()));
-    }
-
-    private Optional<IssuerFact.TransactionCreated> transaction(CardRef card, JsonNode row) {
-        Optional<BigDecimal> amount = json.decimal(row, "amount");
-        return json.number(row, "transaction_id")
-                .filter(id -> amount.isPresent())
-                .map(id -> new IssuerFact.TransactionCreated(
-                        json.number(row, "card_id").orElse(card.cardId()),
-                        id,
-                        json.text(row, "type").orElse(null),
-                        json.text(row, "status").orElse(null),
-                        amount.get(),
-                        json.text(row, "currency").orElse(null),
-                        json.text(row, "merchant").orElse(null),
-                        json.millis(row, "occur_time").orElse(null)));
     }
 
     private java.util.stream.Stream<JsonNode> rows(JsonNode answer) {

@@ -1,6 +1,5 @@
 package com.bananacards.cards;
 
-import com.bananacards.bananatech.BananatechConfig;
 import com.bananacards.bananatech.CardRef;
 import com.bananacards.bananatech.IssuerFact;
 import com.bananacards.bananatech.IssuerFact.CardAssignResult;
@@ -36,12 +35,12 @@ import java.util.function.BiFunction;
 @ApplicationScoped
 public class CardEvidence {
 
-    private static final String WITNESS = "card_information";
+    static final String WITNESS = "card_information";
 
     private final Scenes scenes;
     private final CardFacts facts;
     private final Journal journal;
-    private final BananatechConfig config;
+    private final CardStatuses statuses;
     private final OperationsConfig settlement;
     private final Clock clock;
 
@@ -50,13 +49,13 @@ public class CardEvidence {
             Scenes scenes,
             CardFacts facts,
             Journal journal,
-            BananatechConfig config,
+            CardStatuses statuses,
             OperationsConfig settlement,
             Clock clock) {
         this.scenes = scenes;
         this.facts = facts;
         this.journal = journal;
-        this.config = config;
+        this.statuses = statuses;
         this.settlement = settlement;
         this.clock = clock;
     }
@@ -121,7 +120,7 @@ public class CardEvidence {
 
     /** The issuer's status of a card, told to the operation that waits for it. True when that settled it. */
     public Uni<Boolean> informed(Operation operation, CardRef ref, String status) {
-        Optional<CardStatus> said = status(status);
+        Optional<CardStatus> said = statuses.of(status);
         if (said.isEmpty() || !said.equals(expected(operation.kind()))) {
             return Uni.createFrom().item(false);
         }
@@ -149,18 +148,6 @@ public class CardEvidence {
                     .chain(() -> journal.append(telling.lines()))
                     .replaceWith(applied == Applied.APPLIED);
         }));
-    }
-
-    private Optional<CardStatus> status(String literal) {
-        if (literal.equals(config.literals().closed())) {
-            return Optional.of(CardStatus.CLOSED);
-        }
-        return switch (literal) {
-            case "TBA" -> Optional.of(CardStatus.TBA);
-            case "ACTIVE" -> Optional.of(CardStatus.ACTIVE);
-            case "LOCKED" -> Optional.of(CardStatus.LOCKED);
-            default -> Optional.empty();
-        };
     }
 
     private static Optional<CardStatus> expected(OperationKind kind) {

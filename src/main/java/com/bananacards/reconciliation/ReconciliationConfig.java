@@ -37,6 +37,18 @@ interface ReconciliationConfig {
     @WithDefault("P1D")
     Duration firstLook();
 
+    /** Each card is held against the issuer's information, and its transactions are read, this often. */
+    @WithDefault("15M")
+    Duration cardCheckEvery();
+
+    /** Cards looked at in one round; a round is made every {@code sweep}. */
+    @WithDefault("5")
+    int cardChecks();
+
+    /** Transactions of a card that are read, the newest. */
+    @WithDefault("50")
+    int cardTransactions();
+
     /** Records asked for at once. */
     @WithDefault("100")
     int page();

@@ -1,0 +1,68 @@
+package com.bananacards.reconciliation;
+
+import com.bananacards.bananatech.Bananatech;
+import com.bananacards.bananatech.BananatechConfig;
+import com.bananacards.bananatech.IssuerFailure;
+import com.bananacards.time.OwnContext;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+
+import java.net.URI;
+import java.time.Duration;
+
+/** Tells the issuer where its webhooks are to go, once the service runs; again until it is heard. */
+@ApplicationScoped
+class WebhookAddress {
+
+    private static final Logger LOG = Logger.getLogger(WebhookAddress.class);
+    private static final String JOB = "webhook-address";
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final int TRIES = 100;
+
+    private final Bananatech bananatech;
+    private final BananatechConfig config;
+    private final Leases leases;
+    private final Vertx vertx;
+
+    @Inject
+    WebhookAddress(Bananatech bananatech, BananatechConfig config, Leases leases, Vertx vertx) {
+        this.bananatech = bananatech;
+        this.config = config;
+        this.leases = leases;
+        this.vertx = vertx;
+    }
+
+    void start(@Observes StartupEvent started) {
+        config.webhookUrl().ifPresent(url -> OwnContext.run(vertx, () -> tell(url)));
+    }
+
+    private void tell(URI url) {
+        leases.take(JOB)
+                .chain(leads -> leads ? set(url) : Uni.createFrom().voidItem())
+                .subscribe()
+                .with(
+                        told -> {},
+                        failure -> LOG.warnf(
+                                "the issuer was not told the webhook address %s: %s",
+                                url, failure));
+    }
+
+    private Uni<Void> set(URI url) {
+        return bananatech
+                .setWebhookUrl(url)
+                .onFailure(IssuerFailure.class)
+                .retry()
+                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
+                .atMost(TRIES)
+                .invoke(() -> LOG.infof("the issuer sends its webhooks to %s", url));
+    }
+}
