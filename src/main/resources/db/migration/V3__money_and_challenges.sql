@@ -59,3 +59,6 @@ CREATE UNIQUE INDEX one_operation_per_transaction ON operation (card_id, issuer_
 -- When a card was last held against the issuer's information.
 ALTER TABLE card ADD COLUMN checked_at timestamptz;
 CREATE INDEX card_by_check ON card ((coalesce(checked_at, created_at)));
+
+-- The issuer's time of the newest balance it stated; amounts that arrived later are added to that.
+ALTER TABLE card ADD COLUMN balance_stated_at timestamptz;

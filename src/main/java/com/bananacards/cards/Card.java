@@ -69,6 +69,10 @@ public class Card extends PanacheEntityBase {
     @Nullable
     Instant balanceAt;
 
+    @Column(name = "balance_stated_at")
+    @Nullable
+    Instant balanceStatedAt;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -109,7 +113,7 @@ public class Card extends PanacheEntityBase {
         card.factAt = factAt;
         card.currency = currency;
         Money deposit = operation.kind() == OperationKind.CARD_APPLY ? operation.amount() : null;
-        card.takeBalance(new CardBalance(BigDecimal.ZERO, BigDecimal.ZERO, null));
+        card.takeBalance(new CardBalance(BigDecimal.ZERO, BigDecimal.ZERO, null, null));
         if (deposit != null) {
             card.takeBalance(card.known().received(deposit.amount(), factAt));
         }
@@ -159,7 +163,7 @@ public class Card extends PanacheEntityBase {
     }
 
     private CardBalance known() {
-        return new CardBalance(balanceTotal, balanceAvailable, balanceAt);
+        return new CardBalance(balanceTotal, balanceAvailable, balanceStatedAt, balanceAt);
     }
 
     private boolean changesTo(CardBalance next, Instant now) {
@@ -174,6 +178,7 @@ public class Card extends PanacheEntityBase {
     private void takeBalance(CardBalance next) {
         balanceTotal = next.total();
         balanceAvailable = next.available();
+        balanceStatedAt = next.statedAt();
         balanceAt = next.at();
     }
 

@@ -104,9 +104,14 @@ class Balances {
 
     private Uni<Void> keep(UUID cardId, CardBalance answer, Instant asOf) {
         return Panache.withTransaction(() -> Cards.locked(cardId)
-                .chain(card -> isNews(card, answer) && states(card, answer, asOf)
-                        ? tell(card)
-                        : Uni.createFrom().voidItem()));
+                .chain(card -> OperationRows.open(List.of(cardId)).chain(open -> {
+                    // A recharge on its way may be in the reading already, and comes as an amount
+                    // again.
+                    boolean settled = open.isEmpty();
+                    return settled && isNews(card, answer) && states(card, answer, asOf)
+                            ? tell(card)
+                            : Uni.createFrom().voidItem();
+                })));
     }
 
     private static boolean isNews(Card card, CardBalance answer) {
@@ -121,18 +126,14 @@ class Balances {
     }
 
     private Uni<Void> tell(Card card) {
-        return OperationRows.open(List.of(card.id()))
-                .chain(open -> card.flush()
-                        .chain(() -> journal.append(List.of(CardLines.about(
-                                        card,
-                                        clock.instant(),
-                                        "CardBalanceRead",
-                                        "holds " + card.balance().text() + ", says the issuer")
-                                .with("total", card.balance().text())
-                                .with("available", card.available().text())
-                                .streamed(
-                                        CardLines.UPDATED,
-                                        CardView.of(
-                                                card, open.isEmpty() ? null : open.getFirst()))))));
+        return card.flush()
+                .chain(() -> journal.append(List.of(CardLines.about(
+                                card,
+                                clock.instant(),
+                                "CardBalanceRead",
+                                "holds " + card.balance().text() + ", says the issuer")
+                        .with("total", card.balance().text())
+                        .with("available", card.available().text())
+                        .streamed(CardLines.UPDATED, CardView.of(card, null)))));
     }
 }

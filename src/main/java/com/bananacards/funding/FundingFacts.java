@@ -115,16 +115,17 @@ public class FundingFacts {
             Scene scene,
             Telling telling) {
         Money received = new Money(fact.received(), card.currency());
-        boolean wasOpen = operation != null && operation.status().isOpen();
+        // Told before, by whichever way: the amount is in the balance.
+        boolean known = operation != null && isTransactionOf(operation, fact);
         if (operation != null) {
             operation.carriedOutBy(fact.transactionId());
             warnIfOtherAmount(operation, received);
             telling.settle(operation, new OperationEvent.Confirmed(), "SUCCESS");
         }
-        boolean changed = card.receives(received, fact.at(), telling.now());
-        if (operation != null && !wasOpen && !changed) {
+        if (known) {
             return Applied.REPEATED;
         }
+        card.receives(received, fact.at(), telling.now());
         String words = operation == null
                 ? "received " + received.text() + " that nobody here asked for"
                 : "received " + received.text();

@@ -15,7 +15,7 @@ class CardBalanceTest {
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final CardBalance EMPTY =
-            new CardBalance(BigDecimal.ZERO, BigDecimal.ZERO, null);
+            new CardBalance(BigDecimal.ZERO, BigDecimal.ZERO, null, null);
 
     private static Instant at(int second) {
         return BEGIN.plusSeconds(second);
@@ -58,6 +58,21 @@ class CardBalanceTest {
         assertThat(received("50.00", 2).apply(known)).isSameAs(known);
         assertThat(received("50.00", 1).apply(known)).isSameAs(known);
         assertThat(received("50.00", 3).apply(known).total()).isEqualByComparingTo("200.00");
+    }
+
+    @Test
+    void twoRechargesAddUpWhicheverComesFirst() {
+        CardBalance known = stated("100.00", 1).apply(EMPTY);
+
+        for (List<UnaryOperator<CardBalance>> order :
+                orders(List.of(received("10.00", 2), received("20.00", 3), received("5.00", 3)))) {
+            CardBalance then = known;
+            for (UnaryOperator<CardBalance> one : order) {
+                then = one.apply(then);
+            }
+            assertThat(then.total()).isEqualByComparingTo("135.00");
+            assertThat(then.at()).isEqualTo(at(3));
+        }
     }
 
     @Test

@@ -129,8 +129,6 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
     }
 
     private Map<String, Object> own(EventType type) {
-        long number = NUMBERS.incrementAndGet();
-        BigDecimal amount = new BigDecimal("12.50");
         return switch (type) {
             case USER_CREATE_RESULT -> Map.of("user_id", user, "status", "APPROVED");
             case CARD_APPLY_RESULT ->
@@ -138,6 +136,13 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
             case CARD_ASSIGN_RESULT -> Map.of("user_id", user, "status", "SUCCESS");
             case CARD_ACTIVATE_RESULT -> Map.of("status", "SUCCESS", "card_number", "unread");
             case CARD_STATUS_CHANGE -> Map.of("status", "SUCCESS", "card_status", "LOCKED");
+            case CARD_VERIFICATION -> Map.of("wallet", "GOOGLE_PAY");
+            default -> ofMoney(type, new BigDecimal("12.50"), NUMBERS.incrementAndGet());
+        };
+    }
+
+    private Map<String, Object> ofMoney(EventType type, BigDecimal amount, long number) {
+        return switch (type) {
             case CARD_RECHARGE_RESULT ->
                 Map.of(
                         "status",
@@ -164,9 +169,9 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
                         "challenge_id", "C" + card,
                         "amount", amount,
                         "expire_time", System.currentTimeMillis() + SOON);
-            case CARD_VERIFICATION -> Map.of("wallet", "GOOGLE_PAY");
             case CARD_BALANCE_CHANGE ->
                 Map.of("amount", amount, "available", amount, "currency", "USD");
+            default -> throw new IllegalArgumentException(type + " is not about money");
         };
     }
 
