@@ -4,13 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Pattern;
 
-/** A card number or PIN planted by a test, and every form in which it may come to light somewhere. */
+/** A card number or PIN used by a test, and every form in which it may come to light somewhere. */
 public final class Canary {
 
     private static final int BITS_OF_BYTE = 8;
@@ -18,18 +14,25 @@ public final class Canary {
     private static final int ALIGNMENTS = 3;
     private static final int LONG_ENOUGH = 12;
 
-    private final Map<String, Pattern> forms = new LinkedHashMap<>();
+    private final String secret;
+    private final List<Search.Needle> needles = new ArrayList<>();
 
     private Canary(String secret) {
-        forms.put("plain", digits(secret));
-        forms.put("reversed", digits(new StringBuilder(secret).reverse().toString()));
-        if (secret.length() > LONG_ENOUGH) {
-            forms.put("without its end", digits(secret.substring(0, LONG_ENOUGH)));
+        this.secret = secret;
+        add("plain", secret);
+        add("reversed", new StringBuilder(secret).reverse().toString());
+        if (isLong(secret)) {
+            add("without its end", secret.substring(0, LONG_ENOUGH));
+            for (String separator : List.of(" ", "-", "+", "%20")) {
+                add("in groups", secret.replaceAll("(?<=\\G.{4})(?=.)", separator));
+            }
         }
-        String hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.US_ASCII));
-        forms.put("hex", Pattern.compile(hex, Pattern.CASE_INSENSITIVE));
+        String hex = HexFormat.of().formatHex(bytes(secret));
+        add("hex", hex);
+        add("hex", hex.toUpperCase(java.util.Locale.ROOT));
+        add("for addresses", HexFormat.of().withPrefix("%").formatHex(bytes(secret)));
         for (int before = 0; before < ALIGNMENTS; before++) {
-            forms.put("base64 after " + before, Pattern.compile(base64(secret, before)));
+            add("base64 after " + before, base64(secret, before));
         }
     }
 
@@ -37,30 +40,34 @@ public final class Canary {
         return new Canary(secret);
     }
 
-    /** Six digits stand in many a timestamp and identifier: there only a run of its own counts. */
-    private static Pattern digits(String digits) {
-        return digits.length() < LONG_ENOUGH
-                ? Pattern.compile("(?<![0-9A-Fa-f.])" + digits + "(?![0-9A-Fa-f])")
-                : Pattern.compile(digits);
+    private void add(String form, String text) {
+        boolean digits = form.equals("plain") || form.equals("reversed");
+        needles.add(new Search.Needle(secret, form, text, digits && !isLong(secret)));
+    }
+
+    private static boolean isLong(String secret) {
+        return secret.length() > LONG_ENOUGH;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What stays the same of the base64 of a text in which this many bytes are before the secret. */
     private static String base64(String secret, int before) {
-        String whole = Base64.getEncoder()
-                .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.US_ASCII));
+        String whole = Base64.getEncoder().encodeToString(bytes("x".repeat(before) + secret));
         int from = Math.ceilDiv(before * BITS_OF_BYTE, BITS_OF_LETTER);
         int to = (before + secret.length()) * BITS_OF_BYTE / BITS_OF_LETTER;
         return whole.substring(from, to);
     }
 
+    List<Search.Needle> needles() {
+        return needles;
+    }
+
     /** The forms in which it is found in the text. */
     public List<String> formsIn(String text) {
-        List<String> found = new ArrayList<>();
-        forms.forEach((form, pattern) -> {
-            if (pattern.matcher(text).find()) {
-                found.add(form.toLowerCase(Locale.ROOT));
-            }
-        });
-        return found;
+        return new Search(List.of(this))
+                .in(text).stream().map(hit -> hit.needle().form()).distinct().toList();
     }
 }

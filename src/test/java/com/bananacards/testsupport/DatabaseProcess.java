@@ -17,15 +17,18 @@ import java.util.List;
 public final class DatabaseProcess {
 
     private final Path data;
+    private final String name;
     private final int port = Surroundings.freePort();
     private EmbeddedPostgres postgres;
 
     private DatabaseProcess(Path data) {
         this.data = data;
+        name = data.getParent().getFileName().toString();
     }
 
     public static DatabaseProcess start(Path data) {
         DatabaseProcess database = new DatabaseProcess(data.toAbsolutePath());
+        Evidence.ofThisRun().announceTables(database.name);
         database.start();
         return database;
     }
@@ -45,7 +48,9 @@ public final class DatabaseProcess {
         }
     }
 
+    /** What was in it is kept as evidence. */
     public void stop() {
+        Evidence.ofThisRun().keepTables(name, dump());
         try {
             postgres.close();
         } catch (IOException cause) {
@@ -101,16 +106,12 @@ public final class DatabaseProcess {
                 .anyMatch(query -> query.strip().startsWith(statement));
     }
 
-    /** Everything in every table, one row a line; bytes are shown in hexadecimal. */
+    /** Everything in every table, see {@link TableDump}. */
     public String dump() {
-        StringBuilder dump = new StringBuilder();
-        for (String table : column(
-                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname"
-                        + " NOT IN ('pg_catalog', 'information_schema')")) {
-            for (String row : column("SELECT t::text FROM " + table + " t")) {
-                dump.append(table).append(' ').append(row).append('\n');
-            }
+        try (Connection connection = connect()) {
+            return TableDump.of(connection);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
         }
-        return dump.toString();
     }
 }

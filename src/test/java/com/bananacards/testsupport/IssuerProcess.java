@@ -22,9 +22,11 @@ public final class IssuerProcess {
     private static final String LISTENING = "sandbox listening on ";
 
     private final ChildProcess process;
+    private final Path state;
 
-    private IssuerProcess(ChildProcess process) {
+    private IssuerProcess(ChildProcess process, Path state) {
         this.process = process;
+        this.state = state;
     }
 
     /**
@@ -39,7 +41,8 @@ public final class IssuerProcess {
         environment.put("SANDBOX_SECRET_KEY", TestKeys.SECRET);
         environment.put("SANDBOX_PORT", Integer.toString(port));
         environment.put("SANDBOX_WEBHOOK_URL", webhookUrl);
-        environment.put("SANDBOX_STATE_FILE", folder.resolve("issuer.json").toString());
+        Path state = folder.resolve("issuer.json");
+        environment.put("SANDBOX_STATE_FILE", state.toString());
         environment.put("SANDBOX_APPROVE_AFTER_MS", "30");
         environment.put("SANDBOX_RESULT_AFTER_MS", "30");
         List<String> command = List.of(
@@ -54,7 +57,7 @@ public final class IssuerProcess {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> process.printed().contains(LISTENING + url(port)));
         System.setProperty(Surroundings.SANDBOX_URL, url(port));
-        return new IssuerProcess(process);
+        return new IssuerProcess(process, state);
     }
 
     static String url(int port) {
@@ -69,7 +72,9 @@ public final class IssuerProcess {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** What it made up by itself, card numbers and codes, is noted. */
     public void stop() {
         process.stop();
+        Evidence.ofThisRun().noteSecretsIn(state);
     }
 }

@@ -22,6 +22,7 @@ public final class Production implements AutoCloseable {
     private ServiceProcess service;
 
     private Production(String name, Map<String, String> more) {
+        WireTap.listen();
         folder = Path.of("target", "it", name + "-" + UUID.randomUUID()).toAbsolutePath();
         database = DatabaseProcess.start(folder.resolve("postgres"));
         environment =

@@ -48,6 +48,7 @@ public final class ServiceProcess {
 
     /** Starts it, whatever becomes of it. */
     public static ChildProcess launch(Map<String, String> environment, Path log) {
+        Evidence.ofThisRun().announceLog(log);
         return ChildProcess.start(command(), environment, log);
     }
 

@@ -1,5 +1,7 @@
 package com.bananacards.testsupport;
 
+import static org.awaitility.Awaitility.await;
+
 import com.bananacards.sandbox.Sandbox;
 import com.bananacards.sandbox.SandboxSettings;
 
@@ -10,9 +12,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the service meets in tests: a real PostgreSQL, and the sandbox as the issuer on a port of its own. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
@@ -22,6 +29,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     private static final Duration SOON = Duration.ofMillis(30);
 
+    private static final Duration NOT_BEFORE_THE_END = Duration.ofDays(1);
+    private static final Evidence EVIDENCE = Evidence.ofThisRun();
+
+    private final String name = "tests-" + UUID.randomUUID();
+    private final Path issuersState = EVIDENCE.log(name).resolveSibling(name + ".json");
     private EmbeddedPostgres postgres;
     private Vertx vertx;
     private Sandbox sandbox;
@@ -29,6 +41,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         int port = freePort();
+        EVIDENCE.announceTables(name);
         try {
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
@@ -44,6 +57,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                         .webhookUrl("http://127.0.0.1:" + port + "/webhooks/bananatech")
                         .approveAfter(SOON)
                         .resultAfter(SOON)
+                        .stateFile(issuersState)
+                        .saveAfter(NOT_BEFORE_THE_END)
                         .build());
         int sandboxPort = sandbox.listen("127.0.0.1", 0)
                 .toCompletionStage()
@@ -52,7 +67,25 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                 .actualPort();
         String sandboxUrl = "http://127.0.0.1:" + sandboxPort;
         System.setProperty(SANDBOX_URL, sandboxUrl);
-        return settings(port, postgres.getPort(), sandboxUrl);
+        Map<String, String> settings = settings(port, postgres.getPort(), sandboxUrl);
+        settings.putAll(wholeLog());
+        return settings;
+    }
+
+    /** All that the service logs, in one file that is never turned over. */
+    private Map<String, String> wholeLog() {
+        Path log = EVIDENCE.log(name);
+        EVIDENCE.announceLog(log);
+        return Map.of(
+                "quarkus.log.file.enabled", "true",
+                "quarkus.log.file.path", log.toString(),
+                "quarkus.log.file.rotation.rotate-on-boot", "false",
+                "quarkus.log.file.rotation.max-file-size", "1G");
+    }
+
+    @Override
+    public void inject(Object test) {
+        WireTap.listen();
     }
 
     /** The settings that the service needs to find all this. */
@@ -90,14 +123,25 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (sandbox != null) {
             sandbox.close();
+            await().until(() -> Files.exists(issuersState));
+            EVIDENCE.noteSecretsIn(issuersState);
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
         if (postgres != null) {
+            keepTables();
             try {
                 postgres.close();
             } catch (IOException cause) {
                 throw new UncheckedIOException(cause);
             }
+        }
+    }
+
+    private void keepTables() {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            EVIDENCE.keepTables(name, TableDump.of(connection));
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
         }
     }
 }
