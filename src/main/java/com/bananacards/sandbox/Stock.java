@@ -17,7 +17,7 @@ final class Stock implements Part {
     static final List<String> MARKS = List.of(PROVIDER_ERROR, REJECT_ACTIVATION, REFUSE_ACTIVATION);
 
     private static final String GUIDES_SAMPLE = "1234567890123456";
-    private static final long FIRST_NUMBER = 4_000_000_000_000_001L;
+    private static final long FIRST_NUMBER = 4_926_173_805_190_001L;
     private static final int NUMBERS = 50;
 
     private final Map<String, JsonObject> cards = new LinkedHashMap<>();

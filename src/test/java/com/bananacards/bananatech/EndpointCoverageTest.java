@@ -53,7 +53,7 @@ class EndpointCoverageTest {
 
     private static final CoverageDocument TABLE =
             new CoverageDocument("Endpoints", List.of("happy", "refused", "down", "unknown"));
-    private static final String NUMBER = "4000000000000000";
+    private static final String NUMBER = "4926173805190000";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static Vertx vertx;
@@ -195,10 +195,10 @@ class EndpointCoverageTest {
                         .await()
                         .atMost(PATIENCE)
                         .cardId());
-        control("/stock", Map.of("card_numbers", List.of(NUMBER, "4000000000000001")));
+        control("/stock", Map.of("card_numbers", List.of(NUMBER, "4926173805190001")));
         physical = new CardRef(
                 user,
-                changes.assign(user, 1, Pan.parse("4000000000000001").orElseThrow())
+                changes.assign(user, 1, Pan.parse("4926173805190001").orElseThrow())
                         .await()
                         .atMost(PATIENCE)
                         .cardId());

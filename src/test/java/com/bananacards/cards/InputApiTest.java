@@ -173,7 +173,7 @@ class InputApiTest {
     @Test
     void aCardNumberInTheWrongPlaceIsNotRepeated() {
         Response answer = assign("{\"cardholder_id\":\"" + cardholder
-                + "\",\"template_id\":1,\"card_number\":" + GOOD + ",\"4000000000000002\":1}");
+                + "\",\"template_id\":1,\"card_number\":" + GOOD + ",\"4926173805190002\":1}");
 
         assertFault(answer, "/***0002", "unknown_field");
     }

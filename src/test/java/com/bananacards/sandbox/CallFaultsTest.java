@@ -155,7 +155,7 @@ class CallFaultsTest {
                 "template_id",
                 1,
                 "card_number",
-                "4000000000000001");
+                "4926173805190001");
         assertThat(stage.receiver.await("CARD_ASSIGN_RESULT").getString("error_reason"))
                 .isEqualTo("101:2 - provider system error");
         stage.alter(user, card, "LOCK");

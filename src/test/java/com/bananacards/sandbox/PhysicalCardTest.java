@@ -154,7 +154,7 @@ class PhysicalCardTest {
         assertThat(activate(active, "123456").message())
                 .isEqualTo("103:1 - card is not in TBA status");
         stage.control("PUT", "/settings", json("result_after_ms", 60_000).encode());
-        long assigning = assign("4000000000000001").body().getLong("card_id");
+        long assigning = assign("4926173805190001").body().getLong("card_id");
         assertThat(activate(assigning, "123456").message())
                 .isEqualTo("103:1 - card is not in TBA status");
         assertThat(activate(999_999, "123456").message()).isEqualTo("104:0 - card not found");

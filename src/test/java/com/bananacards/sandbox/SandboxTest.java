@@ -117,7 +117,7 @@ class SandboxTest {
                     "template_id",
                     1,
                     "card_number",
-                    "4000000000000001");
+                    "4926173805190001");
             stage.post("/reset");
             JsonObject state = stage.get("/state");
             assertThat(state.getJsonArray("users")).isEmpty();

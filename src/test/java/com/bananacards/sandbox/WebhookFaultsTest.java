@@ -118,7 +118,7 @@ class WebhookFaultsTest {
         onStatusChange("REORDER");
         lock();
         awaitStatus("LOCKED");
-        long other = stage.tbaCard(user, "4000000000000001");
+        long other = stage.tbaCard(user, "4926173805190001");
         assertThat(other).isNotEqualTo(card);
         assertThat(stage.receiver.of(LOCKED)).isEmpty();
         stage.alter(user, card, "UNLOCK");

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The merchant API as a merchant's backend calls it, over HTTP. */
 public final class Api {
 
-    private static final AtomicLong NEXT_NUMBER = new AtomicLong(5_000_000_000_000_000L);
+    private static final AtomicLong NEXT_NUMBER = new AtomicLong(5_718_264_930_170_000L);
     private static final String PATIENTLY = "wait=20";
 
     private final String token;
