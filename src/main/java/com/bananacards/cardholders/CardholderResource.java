@@ -3,6 +3,8 @@ package com.bananacards.cardholders;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.Asked;
 import com.bananacards.operations.Commands;
 import com.bananacards.operations.OperationView;
@@ -24,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -54,11 +57,18 @@ class CardholderResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
-    @Operation(summary = "Registers a person with the issuer; the KYC decision comes later")
+    @Operation(
+            operationId = "registerCardholder",
+            summary = "Registers a person with the issuer; the KYC decision comes later")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({
+        ProblemType.UNKNOWN_TEMPLATE,
+        ProblemType.TEMPLATE_REQUIREMENT,
+        ProblemType.OPERATION_IN_PROGRESS
+    })
     public Uni<RestResponse<String>> register(
             @BeanParam Asked asked,
             @RequestBody(
@@ -78,9 +88,12 @@ class CardholderResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Cardholders, newest first")
+    @Operation(operationId = "listCardholders", summary = "Cardholders, newest first")
     public Uni<Page<CardholderView>> list(
-            @RestQuery @Nullable String status,
+            @Parameter(schema = @Schema(implementation = CardholderStatus.class))
+                    @RestQuery
+                    @Nullable
+                    String status,
             @RestQuery @Nullable String email,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String after) {
@@ -94,7 +107,7 @@ class CardholderResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "One cardholder")
+    @Operation(operationId = "getCardholder", summary = "One cardholder")
     public Uni<CardholderView> get(@RestPath UUID id) {
         return cardholders.get(caller.get(), id);
     }

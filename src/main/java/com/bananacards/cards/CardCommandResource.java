@@ -1,6 +1,8 @@
 package com.bananacards.cards;
 
 import com.bananacards.http.JsonBody;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.Asked;
 import com.bananacards.operations.Commands;
 import com.bananacards.operations.OperationView;
@@ -68,11 +70,14 @@ class CardCommandResource {
     @Path("/{id}/activate")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Activates a card; a physical one with its PIN")
+    @Operation(
+            operationId = "activateCard",
+            summary = "Activates a card; a physical one with its PIN")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({ProblemType.CARD_STATUS_CONFLICT, ProblemType.OPERATION_IN_PROGRESS})
     public Uni<RestResponse<String>> activate(
             @RestPath UUID id,
             @BeanParam Asked asked,
@@ -92,8 +97,15 @@ class CardCommandResource {
     @Path("/{id}/pin")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Sets another PIN; done when it answers 204")
+    @Operation(operationId = "setCardPin", summary = "Sets another PIN; done when it answers 204")
     @APIResponse(responseCode = "204", description = "The PIN is set")
+    @MayFail({
+        ProblemType.CARD_STATUS_CONFLICT,
+        ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.ISSUER_REFUSED,
+        ProblemType.ISSUER_UNAVAILABLE,
+        ProblemType.OUTCOME_UNKNOWN
+    })
     public Uni<RestResponse<String>> setPin(
             @RestPath UUID id,
             @BeanParam Asked asked,
@@ -132,11 +144,12 @@ class CardCommandResource {
     @Path("/{id}/lock")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Locks a card")
+    @Operation(operationId = "lockCard", summary = "Locks a card")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({ProblemType.CARD_STATUS_CONFLICT, ProblemType.OPERATION_IN_PROGRESS})
     public Uni<RestResponse<String>> lock(
             @RestPath UUID id, @BeanParam Asked asked, byte @Nullable [] json) {
         return bodiless(id, "lock", asked, json, card -> Uni.createFrom().item(cards.lock(card)));
@@ -146,11 +159,12 @@ class CardCommandResource {
     @Path("/{id}/unlock")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Unlocks a card")
+    @Operation(operationId = "unlockCard", summary = "Unlocks a card")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({ProblemType.CARD_STATUS_CONFLICT, ProblemType.OPERATION_IN_PROGRESS})
     public Uni<RestResponse<String>> unlock(
             @RestPath UUID id, @BeanParam Asked asked, byte @Nullable [] json) {
         return bodiless(
@@ -161,11 +175,14 @@ class CardCommandResource {
     @Path("/{id}/close")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
-    @Operation(summary = "Closes a card for good; its balance returns to the merchant's account")
+    @Operation(
+            operationId = "closeCard",
+            summary = "Closes a card for good; its balance returns to the merchant's account")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({ProblemType.CARD_STATUS_CONFLICT, ProblemType.OPERATION_IN_PROGRESS})
     public Uni<RestResponse<String>> close(
             @RestPath UUID id, @BeanParam Asked asked, byte @Nullable [] json) {
         return bodiless(id, "close", asked, json, cards::close);

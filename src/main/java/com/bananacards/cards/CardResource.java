@@ -18,6 +18,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -49,11 +51,13 @@ class CardResource {
     }
 
     @GET
-    @Operation(summary = "Cards, newest first")
+    @Operation(operationId = "listCards", summary = "Cards, newest first")
     public Uni<Page<CardView>> list(
             @RestQuery("cardholder_id") @Nullable String cardholderId,
-            @RestQuery @Nullable String status,
-            @RestQuery @Nullable String type,
+            @Parameter(schema = @Schema(implementation = CardStatus.class)) @RestQuery @Nullable
+                    String status,
+            @Parameter(schema = @Schema(implementation = CardType.class)) @RestQuery @Nullable
+                    String type,
             @RestQuery @Nullable String last4,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String after) {
@@ -74,7 +78,9 @@ class CardResource {
 
     @GET
     @Path("/{id}/timeline")
-    @Operation(summary = "What happened to a card and why, oldest first")
+    @Operation(
+            operationId = "getCardTimeline",
+            summary = "What happened to a card and why, oldest first")
     public Uni<Page<TimelineEntry>> timeline(
             @RestPath UUID id,
             @RestQuery @Nullable String limit,
@@ -92,7 +98,7 @@ class CardResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One card")
+    @Operation(operationId = "getCard", summary = "One card")
     public Uni<CardView> get(@RestPath UUID id) {
         return reads.get(caller.get(), id);
     }

@@ -3,6 +3,7 @@ package com.bananacards.cards;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.money.MoneyConfig;
 import com.bananacards.operations.Asked;
 import com.bananacards.operations.Commands;
@@ -61,11 +62,23 @@ class NewCardResource {
     @POST
     @Path("/physical")
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "Assigns a physical card; it exists when the operation has succeeded")
+    @Operation(
+            operationId = "assignPhysicalCard",
+            summary = "Assigns a physical card; it exists when the operation has succeeded")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({
+        ProblemType.UNKNOWN_CARDHOLDER,
+        ProblemType.UNKNOWN_TEMPLATE,
+        ProblemType.TEMPLATE_TYPE_MISMATCH,
+        ProblemType.TEMPLATE_REQUIREMENT,
+        ProblemType.CARDHOLDER_NOT_APPROVED,
+        ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.CARD_ALREADY_ASSIGNED,
+        ProblemType.NOT_FOUND
+    })
     public Uni<RestResponse<String>> assign(
             @BeanParam Asked asked,
             @RequestBody(content = @Content(schema = @Schema(implementation = AssignRequest.class)))
@@ -81,11 +94,22 @@ class NewCardResource {
     @POST
     @Path("/virtual")
     @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
-    @Operation(summary = "Applies for a virtual card; it exists when the operation has succeeded")
+    @Operation(
+            operationId = "applyForVirtualCard",
+            summary = "Applies for a virtual card; it exists when the operation has succeeded")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({
+        ProblemType.UNKNOWN_CARDHOLDER,
+        ProblemType.UNKNOWN_TEMPLATE,
+        ProblemType.TEMPLATE_TYPE_MISMATCH,
+        ProblemType.TEMPLATE_REQUIREMENT,
+        ProblemType.CARDHOLDER_NOT_APPROVED,
+        ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.AMOUNT_OUT_OF_LIMITS
+    })
     public Uni<RestResponse<String>> apply(
             @BeanParam Asked asked,
             @RequestBody(content = @Content(schema = @Schema(implementation = ApplyRequest.class)))

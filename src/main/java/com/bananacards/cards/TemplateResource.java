@@ -1,5 +1,7 @@
 package com.bananacards.cards;
 
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.security.Roles;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +20,11 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import java.nio.charset.StandardCharsets;
@@ -47,7 +54,20 @@ class TemplateResource {
     record TemplateList(List<TemplateView> data) {}
 
     @GET
-    @Operation(summary = "The kinds of cards that the issuer offers, with fees and limits")
+    @Operation(
+            operationId = "listCardTemplates",
+            summary = "The kinds of cards that the issuer offers, with fees and limits")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content = @Content(schema = @Schema(implementation = TemplateList.class)))
+    @APIResponse(responseCode = "304", description = "Nothing changed since that ETag")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "An ETag",
+            schema = @Schema(implementation = String.class))
+    @MayFail({ProblemType.ISSUER_UNAVAILABLE})
     public Uni<Response> list(@jakarta.ws.rs.core.Context Request request) {
         return templates.all().map(all -> {
             String body =

@@ -4,6 +4,8 @@ import com.bananacards.http.Conditions;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.Asked;
 import com.bananacards.security.Caller;
 import com.bananacards.security.CurrentCaller;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -56,9 +59,14 @@ class ChallengeResource {
     }
 
     @GET
-    @Operation(summary = "3DS challenges, newest first: those that wait, or those of a status")
+    @Operation(
+            operationId = "listChallenges",
+            summary = "3DS challenges, newest first: those that wait, or those of a status")
     public Uni<Page<ChallengeView>> list(
-            @RestQuery @Nullable String status,
+            @Parameter(schema = @Schema(implementation = ChallengeStatus.class))
+                    @RestQuery
+                    @Nullable
+                    String status,
             @RestQuery("card_id") @Nullable String cardId,
             @RestQuery("cardholder_id") @Nullable String cardholderId,
             @RestQuery @Nullable String limit,
@@ -103,8 +111,16 @@ class ChallengeResource {
     @POST
     @Path("/{id}/confirm")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Gives the cardholder's answer to the issuer; done when it answers 204")
+    @Operation(
+            operationId = "confirmChallenge",
+            summary = "Gives the cardholder's answer to the issuer; done when it answers 204")
     @APIResponse(responseCode = "204", description = "The issuer took the answer")
+    @MayFail({
+        ProblemType.CHALLENGE_CLOSED,
+        ProblemType.ISSUER_REFUSED,
+        ProblemType.ISSUER_UNAVAILABLE,
+        ProblemType.OUTCOME_UNKNOWN
+    })
     public Uni<RestResponse<String>> confirm(
             @RestPath UUID id,
             @BeanParam Asked asked,

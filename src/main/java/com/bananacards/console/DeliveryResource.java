@@ -20,6 +20,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -48,11 +50,15 @@ class DeliveryResource {
     }
 
     @GET
-    @Operation(summary = "Deliveries, newest first; payloads masked")
+    @Operation(
+            operationId = "listDeliveries",
+            summary = "Deliveries, newest first; payloads masked")
     public Uni<Page<DeliveryView>> list(
-            @RestQuery @Nullable String status,
+            @Parameter(schema = @Schema(implementation = DeliveryStatus.class)) @RestQuery @Nullable
+                    String status,
             @RestQuery @Nullable String type,
-            @RestQuery @Nullable String source,
+            @Parameter(schema = @Schema(implementation = Source.class)) @RestQuery @Nullable
+                    String source,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String after) {
         Deliveries.Filter filter = new Deliveries.Filter(
@@ -64,7 +70,7 @@ class DeliveryResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One delivery; its payload masked")
+    @Operation(operationId = "getDelivery", summary = "One delivery; its payload masked")
     public Uni<DeliveryView> get(@RestPath UUID id) {
         return deliveries.get(id);
     }
@@ -72,7 +78,9 @@ class DeliveryResource {
     @POST
     @Path("/{id}/replay")
     @ResponseStatus(ACCEPTED)
-    @Operation(summary = "Tries a delivery again, now; never has an effect twice")
+    @Operation(
+            operationId = "replayDelivery",
+            summary = "Tries a delivery again, now; never has an effect twice")
     public Uni<DeliveryView> replay(@RestPath UUID id) {
         return deliveries.replay(caller.get(), id);
     }

@@ -1,6 +1,8 @@
 package com.bananacards.console;
 
 import com.bananacards.http.JsonBody;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.OperationView;
 import com.bananacards.operations.Reviews;
 import com.bananacards.security.CurrentCaller;
@@ -58,7 +60,8 @@ class ReviewResource {
     @POST
     @Path("/{id}/settle")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Decides an operation in review; audited")
+    @Operation(operationId = "settleOperation", summary = "Decides an operation in review; audited")
+    @MayFail({ProblemType.OPERATION_NOT_IN_REVIEW})
     public Uni<OperationView> settle(
             @RestPath UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = SettleRequest.class)))

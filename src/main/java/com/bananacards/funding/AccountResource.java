@@ -1,5 +1,7 @@
 package com.bananacards.funding;
 
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.security.Roles;
 
 import io.smallrye.mutiny.Uni;
@@ -29,7 +31,8 @@ class AccountResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
-    @Operation(summary = "The merchant's account at the issuer")
+    @Operation(operationId = "getAccount", summary = "The merchant's account at the issuer")
+    @MayFail({ProblemType.ISSUER_UNAVAILABLE})
     public Uni<AccountView> account() {
         return accounts.read();
     }

@@ -35,7 +35,9 @@ class BalanceResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.CARDHOLDER, Roles.OPERATOR})
-    @Operation(summary = "A card's balance, live; the last known one when the issuer is down")
+    @Operation(
+            operationId = "getCardBalance",
+            summary = "A card's balance, live; the last known one when the issuer is down")
     public Uni<BalanceView> balance(@RestPath UUID id) {
         return balances.read(caller.get(), id);
     }

@@ -2,6 +2,8 @@ package com.bananacards.funding;
 
 import com.bananacards.cards.CardReads;
 import com.bananacards.http.JsonBody;
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.Asked;
 import com.bananacards.operations.Commands;
 import com.bananacards.operations.OperationView;
@@ -56,11 +58,19 @@ class RechargeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Roles.MERCHANT, Roles.OPERATOR})
-    @Operation(summary = "Moves money from the merchant's account to a card")
+    @Operation(
+            operationId = "rechargeCard",
+            summary = "Moves money from the merchant's account to a card")
     @APIResponse(
             responseCode = "202",
             description = "The operation",
             content = @Content(schema = @Schema(implementation = OperationView.class)))
+    @MayFail({
+        ProblemType.CARD_STATUS_CONFLICT,
+        ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.AMOUNT_OUT_OF_LIMITS,
+        ProblemType.UNKNOWN_TEMPLATE
+    })
     public Uni<RestResponse<String>> recharge(
             @RestPath UUID id,
             @BeanParam Asked asked,

@@ -1,6 +1,5 @@
 package com.bananacards.http;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -11,8 +10,7 @@ import java.util.function.Function;
  *
  * @param next the cursor to give back as {@code after}; null on the last page
  */
-public record Page<T>(
-        List<T> data, @Schema(nullable = true) @Nullable String next) {
+public record Page<T>(List<T> data, @Nullable String next) {
 
     /** A page of at most {@code limit} of the rows; one row more than the limit says that there is a next page. */
     public static <R, T> Page<T> of(

@@ -3,6 +3,7 @@ package com.bananacards.journal;
 import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.journal.JournalReader.Filter;
 import com.bananacards.security.Caller;
 import com.bananacards.security.CurrentCaller;
@@ -21,6 +22,9 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -48,7 +52,20 @@ class EventStreamResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
-    @Operation(summary = "Server-sent events; Last-Event-ID resumes with no gap and no repeat")
+    @Operation(
+            operationId = "streamEvents",
+            summary = "Server-sent events; Last-Event-ID resumes with no gap and no repeat")
+    @APIResponse(
+            responseCode = "200",
+            description = "Events `operation.updated`, `card.updated`, `cardholder.updated`,"
+                    + " `transaction.created`, `transaction.updated`, `challenge.created` and"
+                    + " `challenge.updated`, each with the thing as its data and a position as"
+                    + " its id; `reset` when the position asked for is no longer kept",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = String.class)))
+    @MayFail({ProblemType.VALIDATION_FAILED, ProblemType.RATE_LIMITED})
     public Multi<OutboundSseEvent> events(
             @RestQuery("cardholder_id") @Nullable String cardholderId,
             @RestQuery("card_id") @Nullable String cardId,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param resultingBalance of the card, as far as is known; null when it would not change
  * @param blockers the problems that it would be answered with; empty when it would be sent
  */
+@Schema(description = "What a command would do")
 @RegisterForReflection
 public record DryRun(
         String kind,

@@ -16,6 +16,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -44,10 +46,14 @@ class OperationResource {
     }
 
     @GET
-    @Operation(summary = "Operations, newest first")
+    @Operation(operationId = "listOperations", summary = "Operations, newest first")
     public Uni<Page<OperationView>> list(
-            @RestQuery @Nullable String status,
-            @RestQuery @Nullable String kind,
+            @Parameter(schema = @Schema(implementation = OperationStatus.class))
+                    @RestQuery
+                    @Nullable
+                    String status,
+            @Parameter(schema = @Schema(implementation = OperationKind.class)) @RestQuery @Nullable
+                    String kind,
             @RestQuery("card_id") @Nullable String cardId,
             @RestQuery("cardholder_id") @Nullable String cardholderId,
             @RestQuery @Nullable String limit,
@@ -63,6 +69,7 @@ class OperationResource {
     @GET
     @Path("/{id}")
     @Operation(
+            operationId = "getOperation",
             summary = "One operation; Prefer: wait=N waits until it is settled, at most N seconds")
     public Uni<RestResponse<OperationView>> get(
             @RestPath UUID id, @RestHeader("Prefer") @Nullable String prefer) {

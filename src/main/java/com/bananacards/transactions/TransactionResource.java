@@ -43,7 +43,9 @@ class TransactionResource {
     }
 
     @GET
-    @Operation(summary = "A card's transactions, the newest report first")
+    @Operation(
+            operationId = "listTransactions",
+            summary = "A card's transactions, the newest report first")
     public Uni<Page<TransactionView>> list(
             @RestPath UUID id,
             @RestQuery @Nullable String type,

@@ -1,12 +1,12 @@
 package com.bananacards.webhooks;
 
-import com.bananacards.bananatech.envelope.Envelope;
 import com.bananacards.bananatech.envelope.EnvelopeRejected;
 import com.bananacards.bananatech.envelope.Envelopes;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.http.RequestId;
+import com.bananacards.http.description.MayFail;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -20,11 +20,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
-
-import java.util.regex.Pattern;
 
 /**
  * {@code POST /webhooks/bananatech}: takes the issuer's deliveries. Answers 200 once a delivery is committed, also for
@@ -33,11 +35,6 @@ import java.util.regex.Pattern;
 @Path("/webhooks/bananatech")
 @Tag(name = "Webhooks")
 class WebhookResource {
-
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-    private static final int MAX_TYPE = 100;
-    private static final int MAX_PAYLOAD = 262_144;
-    private static final int MAX_HMAC = 256;
 
     private final Envelopes envelopes;
     private final Arrivals arrivals;
@@ -59,19 +56,35 @@ class WebhookResource {
         this.request = request;
     }
 
-    private record Delivered(String type, Envelope envelope) {}
-
     @POST
     @PermitAll
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Takes a webhook of BananaTech's", hidden = false)
-    public Uni<RestResponse<Void>> receive(byte @Nullable [] json) {
-        Delivered delivered = read(json);
+    @APIResponse(
+            responseCode = "200",
+            description = "It is stored, now or before; applied now or later")
+    @Operation(operationId = "receiveWebhook", summary = "Takes a webhook of BananaTech's")
+    @MayFail({
+        ProblemType.UNAUTHENTICATED,
+        ProblemType.MALFORMED_JSON,
+        ProblemType.VALIDATION_FAILED,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNAVAILABLE
+    })
+    public Uni<RestResponse<Void>> receive(
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(implementation = WebhookRequest.class)))
+                    byte @Nullable [] json) {
+        WebhookRequest delivered = read(json);
         Arrival arrival = arrivals.of(
                 delivered.type(),
                 verified(delivered),
-                delivered.envelope().encryptedPayload(),
+                delivered.encryptedPayload(),
                 Source.WEBHOOK,
                 RequestId.of(request));
         return inbox.store(arrival)
@@ -82,24 +95,16 @@ class WebhookResource {
                 .map(isNew -> RestResponse.ok());
     }
 
-    private Delivered read(byte @Nullable [] json) {
+    private WebhookRequest read(byte @Nullable [] json) {
         try {
-            JsonBody body = JsonBody.of(json);
-            var payload = body.required(
-                    "encrypted_payload", body.text("encrypted_payload", 0, MAX_PAYLOAD));
-            var type = body.required(
-                    "type", body.text("type", MAX_TYPE, TYPE, "must be the name of an event"));
-            var hmac = body.required("hmac", body.text("hmac", 0, MAX_HMAC));
-            body.doneIgnoringUnknown();
-            return new Delivered(
-                    type.orElseThrow(), new Envelope(payload.orElseThrow(), hmac.orElseThrow()));
+            return WebhookRequest.of(JsonBody.of(json));
         } catch (Problem malformed) {
             metrics.received(DeliveryMetrics.OTHER, "malformed");
             throw malformed;
         }
     }
 
-    private byte[] verified(Delivered delivered) {
+    private byte[] verified(WebhookRequest delivered) {
         try {
             return envelopes.open(delivered.envelope());
         } catch (EnvelopeRejected forged) {
@@ -108,7 +113,7 @@ class WebhookResource {
         }
     }
 
-    private Problem notStored(Delivered delivered, Throwable cause) {
+    private Problem notStored(WebhookRequest delivered, Throwable cause) {
         metrics.received(delivered.type(), "not_stored");
         return cause instanceof Problem problem
                 ? problem
