@@ -117,6 +117,7 @@ class ChallengeResource {
     @APIResponse(responseCode = "204", description = "The issuer took the answer")
     @MayFail({
         ProblemType.CHALLENGE_CLOSED,
+        ProblemType.OPERATION_IN_PROGRESS,
         ProblemType.ISSUER_REFUSED,
         ProblemType.ISSUER_UNAVAILABLE,
         ProblemType.OUTCOME_UNKNOWN

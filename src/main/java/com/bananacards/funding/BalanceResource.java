@@ -1,5 +1,7 @@
 package com.bananacards.funding;
 
+import com.bananacards.http.ProblemType;
+import com.bananacards.http.description.MayFail;
 import com.bananacards.security.CurrentCaller;
 import com.bananacards.security.Roles;
 
@@ -38,6 +40,7 @@ class BalanceResource {
     @Operation(
             operationId = "getCardBalance",
             summary = "A card's balance, live; the last known one when the issuer is down")
+    @MayFail(ProblemType.ISSUER_REFUSED)
     public Uni<BalanceView> balance(@RestPath UUID id) {
         return balances.read(caller.get(), id);
     }

@@ -23,6 +23,7 @@ public final class Production implements AutoCloseable {
 
     private Production(String name, Map<String, String> more) {
         WireTap.listen();
+        ContractWatch.begin();
         folder = Path.of("target", "it", name + "-" + UUID.randomUUID()).toAbsolutePath();
         database = DatabaseProcess.start(folder.resolve("postgres"));
         environment =

@@ -86,6 +86,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(Object test) {
         WireTap.listen();
+        ContractWatch.begin();
     }
 
     /** The settings that the service needs to find all this. */

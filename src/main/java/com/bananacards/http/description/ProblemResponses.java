@@ -137,6 +137,7 @@ final class ProblemResponses {
                                 .items(OASFactory.createSchema().ref("FieldError"))
                                 .description("With `validation_failed`"))
                 .addProperty("operation_id", OASFactory.createSchema().ref("UUID"))
+                .addProperty("reason", text("the issuer's own words"))
                 .addProperty(
                         "allowed",
                         OASFactory.createSchema()
