@@ -87,7 +87,8 @@ class EventStreamResource {
 
     private static OutboundSseEvent outbound(Sse sse, StreamEvent event) {
         if (event.name() == null) {
-            return sse.newEventBuilder().comment("still here").build();
+            OutboundSseEvent.Builder comment = sse.newEventBuilder().comment("still here");
+            return event.id() == null ? comment.build() : comment.id(event.id()).build();
         }
         return sse.newEventBuilder()
                 .id(event.id())

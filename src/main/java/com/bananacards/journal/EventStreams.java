@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The event stream: first what a client missed, read from the database; then what is told, as it is committed. A
@@ -30,7 +29,7 @@ class EventStreams {
     private final JournalTail tail;
     private final JournalConfig config;
     private final Set<Client> clients = ConcurrentHashMap.newKeySet();
-    private final Map<String, AtomicInteger> perCaller = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perCaller = new ConcurrentHashMap<>();
 
     @Inject
     EventStreams(JournalReader reader, JournalTail tail, JournalConfig config) {
@@ -97,7 +96,7 @@ class EventStreams {
     /** @param from the client's last position; empty to begin now */
     Multi<StreamEvent> open(String caller, Filter filter, Optional<String> from) {
         if (clients.size() >= config.stream().clients()
-                || callers(caller).get() >= config.stream().clientsPerCaller()) {
+                || perCaller.getOrDefault(caller, 0) >= config.stream().clientsPerCaller()) {
             throw Problem.of(ProblemType.RATE_LIMITED, "Too many event streams are open.");
         }
         Multi<StreamEvent> events =
@@ -138,14 +137,16 @@ class EventStreams {
                         emitter -> {
                             Client client = new Client(filter, emitter, begin.position());
                             clients.add(client);
-                            callers(caller).incrementAndGet();
+                            perCaller.merge(caller, 1, Integer::sum);
                             emitter.onTermination(() -> {
                                 clients.remove(client);
-                                callers(caller).decrementAndGet();
+                                perCaller.computeIfPresent(
+                                        caller, (same, open) -> open == 1 ? null : open - 1);
                             });
-                            if (begin.reset()) {
-                                emitter.emit(StreamEvent.reset(begin.position()));
-                            }
+                            emitter.emit(
+                                    begin.reset()
+                                            ? StreamEvent.reset(begin.position())
+                                            : StreamEvent.opened(begin.position()));
                             catchUp(client, filter);
                         },
                         config.stream().buffer());
@@ -165,10 +166,6 @@ class EventStreams {
                             }
                         },
                         failure -> client.emitter.complete());
-    }
-
-    private AtomicInteger callers(String caller) {
-        return perCaller.computeIfAbsent(caller, ignored -> new AtomicInteger());
     }
 
     int open() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of the stream.
  *
- * @param id the position to give back; null for a comment
+ * @param id the position to give back; null for a heartbeat
  * @param name the event's name; null for a comment
  */
 record StreamEvent(@Nullable String id, @Nullable String name, String data) {
@@ -15,6 +15,11 @@ record StreamEvent(@Nullable String id, @Nullable String name, String data) {
 
     /** Ends the stream; never sent. */
     static final StreamEvent END = new StreamEvent(null, null, "end");
+
+    /** A comment with where the stream begins: a client that is cut off before its first event resumes there. */
+    static StreamEvent opened(Position at) {
+        return new StreamEvent(at.text(), null, "");
+    }
 
     static StreamEvent of(Told told) {
         return new StreamEvent(told.position(), told.event(), String.valueOf(told.body()));

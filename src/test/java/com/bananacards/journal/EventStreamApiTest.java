@@ -3,6 +3,7 @@ package com.bananacards.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.LiveStream;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.Tokens;
 
@@ -54,6 +55,30 @@ class EventStreamApiTest {
         List<Event> whole = read(card, before, 4).get(20, TimeUnit.SECONDS);
         List<Event> resumed = read(card, whole.get(1).id(), 2).get(20, TimeUnit.SECONDS);
         assertThat(resumed).isEqualTo(whole.subList(2, 4));
+    }
+
+    @Test
+    void aClientThatIsCutOffBeforeItsFirstEventMissesNone() {
+        String card = merchant.assignedCard();
+        String path = "/v1/events?card_id=" + card;
+        String left;
+        try (LiveStream cutOff = LiveStream.open(path, Tokens.merchant(), null)) {
+            Awaitility.await().until(() -> !cutOff.lastId().isEmpty());
+            assertThat(cutOff.told()).isEmpty();
+            left = cutOff.lastId();
+        }
+        merchant.patiently()
+                .body(Map.of("pin", "483921"))
+                .post("/v1/cards/" + card + "/activate")
+                .then()
+                .statusCode(200);
+
+        try (LiveStream again = LiveStream.open(path, Tokens.merchant(), left)) {
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(again.told())
+                            .extracting(LiveStream.Event::name)
+                            .contains("operation.updated", "card.updated"));
+        }
     }
 
     @Test
