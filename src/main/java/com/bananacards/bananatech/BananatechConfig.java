@@ -180,6 +180,14 @@ public interface BananatechConfig {
 
         @WithDefault("CLOSED")
         String closed();
+
+        /** Type of a transaction that is a recharge. */
+        @WithDefault("RECHARGE")
+        String recharge();
+
+        /** Type of a transaction that gives a closed card's balance back. */
+        @WithDefault("REFUND")
+        String refund();
     }
 
     /** Units and formats that the documents leave open. */

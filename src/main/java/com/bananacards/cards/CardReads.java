@@ -4,6 +4,7 @@ import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
+import com.bananacards.operations.Nudges;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationRows;
 import com.bananacards.security.Caller;
@@ -12,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,13 @@ import java.util.stream.Collectors;
 /** The cards that a caller may see. */
 @ApplicationScoped
 public class CardReads {
+
+    private final Nudges nudges;
+
+    @Inject
+    CardReads(Nudges nudges) {
+        this.nudges = nudges;
+    }
 
     /** What a list is narrowed to. */
     record Filter(
@@ -47,8 +56,20 @@ public class CardReads {
 
     Uni<CardView> get(Caller caller, UUID id) {
         return Panache.withSession(() -> Card.<Card>findById(id)
-                .map(card -> Cards.visible(caller, card))
-                .chain(card -> views(List.of(card)).map(List::getFirst)));
+                        .map(card -> Cards.visible(caller, card))
+                        .chain(card ->
+                                OperationRows.open(List.of(id)).map(open -> new Seen(card, open))))
+                .call(seen -> seen.open().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : nudges.seen(seen.open().getFirst()))
+                .map(Seen::view);
+    }
+
+    /** A card and its open operation, if there is one. */
+    private record Seen(Card card, List<Operation> open) {
+        CardView view() {
+            return CardView.of(card, open.isEmpty() ? null : open.getFirst());
+        }
     }
 
     Uni<Page<CardView>> list(Caller caller, Filter filter, Paging paging) {

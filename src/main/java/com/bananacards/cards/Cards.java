@@ -40,12 +40,14 @@ public class Cards {
     private final Bananatech bananatech;
     private final Templates templates;
     private final Fees fees;
+    private final Baselines baselines;
 
     @Inject
-    Cards(Bananatech bananatech, Templates templates, Fees fees) {
+    Cards(Bananatech bananatech, Templates templates, Fees fees, Baselines baselines) {
         this.bananatech = bananatech;
         this.templates = templates;
         this.fees = fees;
+        this.baselines = baselines;
     }
 
     /** A card and how the issuer names it. */
@@ -78,7 +80,8 @@ public class Cards {
                         OperationKind.CARD_CLOSE,
                         (caller, blockers) -> ready(
                                         caller, cardId, OperationKind.CARD_CLOSE, blockers)
-                                .map(ready -> closing(ready, known))));
+                                .map(ready -> closing(ready, known))))
+                .map(plan -> plan.measuring(() -> baselines.of(cardId)));
     }
 
     private Planned closing(Ready ready, Optional<List<Template>> known) {

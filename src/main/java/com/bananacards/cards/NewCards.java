@@ -42,6 +42,7 @@ class NewCards {
     private final Fingerprints fingerprints;
     private final Templates templates;
     private final Fees fees;
+    private final Baselines baselines;
 
     @Inject
     NewCards(
@@ -49,12 +50,14 @@ class NewCards {
             Cardholders cardholders,
             Fingerprints fingerprints,
             Templates templates,
-            Fees fees) {
+            Fees fees,
+            Baselines baselines) {
         this.bananatech = bananatech;
         this.cardholders = cardholders;
         this.fingerprints = fingerprints;
         this.templates = templates;
         this.fees = fees;
+        this.baselines = baselines;
     }
 
     /**
@@ -103,7 +106,8 @@ class NewCards {
                 .all()
                 .map(all -> new Plan(
                         OperationKind.CARD_APPLY,
-                        (caller, blockers) -> apply(request, all, caller, blockers)));
+                        (caller, blockers) -> apply(request, all, caller, blockers)))
+                .map(plan -> plan.measuring(baselines::ofAccount));
     }
 
     private Uni<Planned> apply(

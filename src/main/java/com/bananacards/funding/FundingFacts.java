@@ -116,7 +116,7 @@ public class FundingFacts {
             Telling telling) {
         Money received = new Money(fact.received(), card.currency());
         // Told before, by whichever way: the amount is in the balance.
-        boolean known = operation != null && isTransactionOf(operation, fact);
+        boolean known = operation != null && !operation.entersBalance();
         if (operation != null) {
             operation.carriedOutBy(fact.transactionId());
             warnIfOtherAmount(operation, received);

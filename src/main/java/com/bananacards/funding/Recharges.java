@@ -3,6 +3,7 @@ package com.bananacards.funding;
 import com.bananacards.bananatech.Bananatech;
 import com.bananacards.bananatech.Template;
 import com.bananacards.cards.AmountLimits;
+import com.bananacards.cards.Baselines;
 import com.bananacards.cards.Card;
 import com.bananacards.cards.Cards;
 import com.bananacards.cards.Templates;
@@ -40,13 +41,20 @@ class Recharges {
     private final Templates templates;
     private final Accounts accounts;
     private final Fees fees;
+    private final Baselines baselines;
 
     @Inject
-    Recharges(Bananatech bananatech, Templates templates, Accounts accounts, Fees fees) {
+    Recharges(
+            Bananatech bananatech,
+            Templates templates,
+            Accounts accounts,
+            Fees fees,
+            Baselines baselines) {
         this.bananatech = bananatech;
         this.templates = templates;
         this.accounts = accounts;
         this.fees = fees;
+        this.baselines = baselines;
     }
 
     /** Recharges a card. Goes on when the templates can't be read: then the issuer itself holds its limits. */
@@ -55,7 +63,8 @@ class Recharges {
                 .known()
                 .map(known -> new Plan(
                         OperationKind.CARD_RECHARGE,
-                        (caller, blockers) -> check(cardId, amount, known, caller, blockers)));
+                        (caller, blockers) -> check(cardId, amount, known, caller, blockers)))
+                .map(plan -> plan.measuring(() -> baselines.of(cardId)));
     }
 
     /** The same for a rehearsal, which also looks at what the merchant's account holds. */

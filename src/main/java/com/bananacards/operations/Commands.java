@@ -84,7 +84,9 @@ public class Commands {
     }
 
     private Uni<CommandAnswer> run(Origin origin, Plan plan) {
-        Uni<CommandAnswer> whole = Panache.withTransaction(() -> begin(origin, plan))
+        Uni<CommandAnswer> whole = plan.measure()
+                .get()
+                .chain(before -> Panache.withTransaction(() -> begin(origin, plan, before)))
                 .onFailure(failure -> DatabaseFailures.violatedIndex(failure) != null)
                 .transform(Commands::lostRace)
                 .chain(begun -> begun.held().isPresent()
@@ -97,19 +99,20 @@ public class Commands {
         return whole.memoize().indefinitely();
     }
 
-    private Uni<Begun> begin(Origin origin, Plan plan) {
+    private Uni<Begun> begin(Origin origin, Plan plan, Optional<Baseline> before) {
         UUID id = Ids.next();
         return keys.claim(origin, id)
                 .chain(held -> held.isPresent()
                         ? Uni.createFrom().item(new Begun(Optional.empty(), Optional.empty(), held))
                         : plan.checks()
                                 .run(origin.caller(), Blockers.stopping())
-                                .chain(planned -> open(id, origin, planned)));
+                                .chain(planned -> open(id, origin, planned, before)));
     }
 
-    private Uni<Begun> open(UUID id, Origin origin, Planned planned) {
+    private Uni<Begun> open(UUID id, Origin origin, Planned planned, Optional<Baseline> before) {
         Instant now = clock.instant();
-        Operation operation = new Operation(id, planned.intent(), origin, now, config.sendLease());
+        Operation operation = new Operation(
+                id, planned.intent(), before.orElse(null), origin, now, config.sendLease());
         return operation
                 .persistAndFlush()
                 .chain(() -> journal.append(List.of(OperationLines.requested(operation, now))))

@@ -2,6 +2,7 @@ package com.bananacards.operations;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,27 @@ record Findings(List<Evidence> evidence, List<String> warnings) {
                 .anyMatch(one ->
                         one.witness().equals(said.witness()) && one.says().equals(said.says()));
         return known ? this : new Findings(plus(evidence, said), warnings);
+    }
+
+    /** What witnesses say now, in place of what the same ones said before. */
+    Findings with(List<Testimony> testimonies, Instant at) {
+        List<Evidence> more = new ArrayList<>(evidence);
+        testimonies.forEach(one -> {
+            Evidence said =
+                    new Evidence(one.witness().label(), one.says().name(), at, one.details());
+            more.removeIf(before -> before.witness().equals(said.witness()));
+            more.add(said);
+        });
+        return new Findings(more, warnings);
+    }
+
+    /** True when these witnesses said the same before. */
+    boolean knows(List<Testimony> testimonies) {
+        return testimonies.stream()
+                .allMatch(one -> evidence.stream()
+                        .anyMatch(
+                                before -> before.witness().equals(one.witness().label())
+                                        && before.says().equals(one.says().name())));
     }
 
     Findings with(String warning) {

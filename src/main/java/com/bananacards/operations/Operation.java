@@ -5,6 +5,7 @@ import com.bananacards.money.Money;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -59,13 +60,9 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     String currency;
 
-    @Column(name = "reason_code")
+    @Embedded
     @Nullable
-    String reasonCode;
-
-    @Column(name = "reason_issuer")
-    @Nullable
-    String reasonIssuer;
+    Reason reason;
 
     @JdbcTypeCode(SqlTypes.JSON)
     Findings findings;
@@ -78,15 +75,20 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     Long issuerTransactionId;
 
+    @Embedded
+    @Nullable
+    Baseline baseline;
+
+    /** Its amount is in the card's balance. */
+    boolean counted;
+
     @Column(name = "needs_activation")
     @Nullable
     Boolean needsActivation;
 
+    @Embedded
     @Nullable
-    String last4;
-
-    @Column(name = "pan_fingerprint")
-    byte @Nullable [] panFingerprint;
+    PanTrace pan;
 
     String caller;
 
@@ -117,10 +119,15 @@ public class Operation extends PanacheEntityBase {
     @Version
     int version;
 
-    /** For Hibernate. */
     protected Operation() {}
 
-    Operation(UUID newId, Intent intent, Origin origin, Instant now, Duration firstCheck) {
+    Operation(
+            UUID newId,
+            Intent intent,
+            @Nullable Baseline before,
+            Origin origin,
+            Instant now,
+            Duration firstCheck) {
         id = newId;
         kind = intent.kind();
         status = OperationStatus.REQUESTED;
@@ -131,8 +138,8 @@ public class Operation extends PanacheEntityBase {
         fee = intent.fee() == null ? null : intent.fee().amount();
         currency = intent.currency();
         needsActivation = intent.needsActivation();
-        last4 = intent.pan() == null ? null : intent.pan().last4();
-        panFingerprint = intent.pan() == null ? null : intent.pan().fingerprint();
+        baseline = before;
+        pan = intent.pan();
         findings = new Findings(List.of(), intent.warnings());
         caller = origin.caller().subject();
         requestId = origin.requestId();
@@ -159,30 +166,19 @@ public class Operation extends PanacheEntityBase {
         updatedAt = now;
         nextCheckAt = OperationStatus.CHECKED.contains(to) ? nextCheck : null;
         settledAt = to.isSettled() ? now : null;
-        Reason reason = reason(event);
-        if (to == OperationStatus.FAILED && reason != null) {
-            reasonCode = reason.code();
-            reasonIssuer = reason.issuer();
-        }
-    }
-
-    private static @Nullable Reason reason(OperationEvent event) {
-        return switch (event) {
-            case OperationEvent.RefusedByIssuer(Reason reason) -> reason;
-            case OperationEvent.NeverSent(Reason reason) -> reason;
-            case OperationEvent.Denied(Reason reason) -> reason;
-            case OperationEvent.DecidedFailed(Reason reason) -> reason;
-            case OperationEvent.Accepted ignored -> null;
-            case OperationEvent.AnswerLost ignored -> null;
-            case OperationEvent.Confirmed ignored -> null;
-            case OperationEvent.DeadlinePassed ignored -> null;
-            case OperationEvent.DecidedSucceeded ignored -> null;
-        };
+        reason = to == OperationStatus.FAILED ? event.reason() : reason;
     }
 
     /** Adds what a witness said; a witness that says the same again adds nothing. */
     public void witness(String witness, String says, Instant at) {
-        findings = findings.with(new Evidence(witness, says, at));
+        findings = findings.with(new Evidence(witness, says, at, null));
+    }
+
+    /** Keeps what witnesses say now. @return false when they said the same before */
+    boolean hears(List<Testimony> testimonies, Instant at) {
+        boolean news = !findings.knows(testimonies);
+        findings = findings.with(testimonies, at);
+        return news;
     }
 
     /** Marks something that the caller should know. */
@@ -269,12 +265,20 @@ public class Operation extends PanacheEntityBase {
         return fee == null || currency == null ? null : new Money(fee, currency);
     }
 
-    public @Nullable PanTrace pan() {
-        return last4 == null || panFingerprint == null ? null : new PanTrace(last4, panFingerprint);
+    /** What there was before money was asked to move; null when that was not read. */
+    public @Nullable Baseline baseline() {
+        return baseline;
     }
 
-    public List<Evidence> evidence() {
-        return findings.evidence();
+    /** Its amount has come into the card's balance. @return false when it had before */
+    public boolean entersBalance() {
+        boolean news = !counted;
+        counted = true;
+        return news;
+    }
+
+    public @Nullable PanTrace pan() {
+        return pan;
     }
 
     /** True when the call was made, whether or not an answer came. */

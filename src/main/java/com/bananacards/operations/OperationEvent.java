@@ -1,7 +1,14 @@
 package com.bananacards.operations;
 
+import org.jspecify.annotations.Nullable;
+
 /** What can happen to an operation. */
 public sealed interface OperationEvent {
+
+    /** Why, of what ends badly; null of all else. */
+    default @Nullable Reason reason() {
+        return null;
+    }
 
     /** The issuer took the request. */
     record Accepted() implements OperationEvent {}

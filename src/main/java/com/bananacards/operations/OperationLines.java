@@ -68,10 +68,17 @@ public final class OperationLines {
             case REQUESTED, PENDING -> "OperationOpen";
         };
         return about(operation, at, kind, sentence(operation, "is " + words(operation.status)))
-                .with("reason", operation.reasonCode)
-                .with("issuer", operation.reasonIssuer)
+                .with("reason", operation.reason == null ? null : operation.reason.code())
+                .with("issuer", operation.reason == null ? null : operation.reason.issuer())
                 .with("evidence", operation.findings.evidence())
                 .actor(actor)
+                .streamed(UPDATED, OperationView.of(operation));
+    }
+
+    /** What witnesses say has changed. */
+    static Line weighed(Operation operation, Instant at) {
+        return about(operation, at, "EvidenceWeighed", sentence(operation, "was asked about"))
+                .with("evidence", operation.findings.evidence())
                 .streamed(UPDATED, OperationView.of(operation));
     }
 

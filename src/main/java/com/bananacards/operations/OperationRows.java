@@ -8,10 +8,15 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads operations for update. Locked last, after cardholders and cards, in the order of their ids. */
 public final class OperationRows {
+
+    private static final List<OperationKind> MOVING_MONEY = List.of(
+            OperationKind.CARD_RECHARGE, OperationKind.CARD_APPLY, OperationKind.CARD_CLOSE);
 
     private OperationRows() {}
 
@@ -73,6 +78,29 @@ public final class OperationRows {
                                 List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
                         .page(0, limit)
                         .list();
+    }
+
+    /** How many other operations that move money were open at this time, or after it. */
+    static Uni<Long> movingMoney(UUID but, Instant since) {
+        return Operation.count(
+                "id <> ?1 and kind in ?2 and (settledAt is null or settledAt >= ?3)"
+                        + " and (sentAt is not null or status <> ?4)",
+                but,
+                MOVING_MONEY,
+                since,
+                OperationStatus.FAILED);
+    }
+
+    /** Those of the issuer's transactions that carried out another operation of this card. */
+    static Uni<Set<Long>> carriedOutBy(UUID card, List<Long> transactions, UUID but) {
+        return Operation.<Operation>list(
+                        "cardId = ?1 and issuerTransactionId in ?2 and id <> ?3",
+                        card,
+                        transactions,
+                        but)
+                .map(found -> found.stream()
+                        .map(Operation::issuerTransactionId)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** True when money has reached this card by an operation of ours. */

@@ -39,9 +39,7 @@ public record OperationView(
                 text(operation.amount()),
                 text(operation.fee()),
                 operation.currency,
-                operation.reasonCode == null
-                        ? null
-                        : new Reason(operation.reasonCode, operation.reasonIssuer),
+                operation.reason,
                 operation.createdAt,
                 operation.sentAt,
                 operation.settledAt,

@@ -22,10 +22,12 @@ import java.util.UUID;
 public class Operations {
 
     private final OperationWaits waits;
+    private final Nudges nudges;
 
     @Inject
-    Operations(OperationWaits waits) {
+    Operations(OperationWaits waits, Nudges nudges) {
         this.waits = waits;
+        this.nudges = nudges;
     }
 
     /** What a list is narrowed to. */
@@ -35,10 +37,11 @@ public class Operations {
             Optional<UUID> cardId,
             Optional<UUID> cardholderId) {}
 
-    /** @throws Problem {@code not_found}, also for another's */
+    /** One that waits long for its next check gets it soon. @throws Problem {@code not_found}, also for another's */
     Uni<Operation> find(Caller caller, UUID id) {
         return Panache.withSession(() -> Operation.<Operation>findById(id))
-                .map(found -> visible(caller, found));
+                .map(found -> visible(caller, found))
+                .call(nudges::seen);
     }
 
     /** The operation once it is settled, or when the wait is over. */

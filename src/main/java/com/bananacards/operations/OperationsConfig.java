@@ -25,6 +25,22 @@ public interface OperationsConfig {
     @WithDefault("5S")
     Duration clockSkew();
 
+    /** No trace at the issuer of a request whose answer was lost, for this long: it was not carried out. */
+    @WithDefault("1M")
+    Duration notDoneAfter();
+
+    /** The same for what moves money, and at least two witnesses must say so. */
+    @WithDefault("5M")
+    Duration notMovedAfter();
+
+    /** Longest wait for the balances before money is asked to move; without them fewer witnesses can speak later. */
+    @WithDefault("2S")
+    Duration baselineTimeout();
+
+    /** A look at an operation that is not settled has it checked, each one at most this often. */
+    @WithDefault("5S")
+    Duration nudgeEvery();
+
     /** How long an idempotency key answers for its operation. */
     @WithDefault("P30D")
     Duration keyRetention();

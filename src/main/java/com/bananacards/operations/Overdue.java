@@ -13,12 +13,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
 /** The operations that settlement has to look at. */
 @ApplicationScoped
 public class Overdue {
+
+    /** The witness of what was concluded from what several others say. */
+    public static final String VERDICT = "verdict";
 
     private final Journal journal;
     private final Clock clock;
@@ -58,6 +63,71 @@ public class Overdue {
             }
             return operation.flush().chain(() -> journal.append(lines));
         }));
+    }
+
+    /** What witnesses say now of an operation that stays open. */
+    public Uni<Void> heard(UUID id, List<Testimony> testimonies) {
+        return Panache.withTransaction(() ->
+                hears(id, testimonies).chain(lines -> journal.append(lines.orElse(List.of()))));
+    }
+
+    /** Evidence shows that no money moved. @return true when that settled it */
+    public Uni<Boolean> notMoved(UUID id, List<Testimony> testimonies, Reason reason) {
+        return Panache.withTransaction(() -> OperationRows.lock(id).chain(operation -> {
+            if (!operation.status().isOpen()) {
+                return Uni.createFrom().item(false);
+            }
+            Instant now = clock.instant();
+            Telling telling = new Telling(null, VERDICT, now, hears(operation, testimonies, now));
+            telling.settle(operation, new OperationEvent.Denied(reason), "FAILED");
+            return operation
+                    .flush()
+                    .chain(() -> journal.append(telling.lines()))
+                    .replaceWith(true);
+        }));
+    }
+
+    /**
+     * Keeps what witnesses say on an operation, locked. Runs within the caller's transaction.
+     *
+     * @return the journal's lines about it; empty when the operation is not open any more
+     */
+    public Uni<Optional<List<Line>>> hears(UUID id, List<Testimony> testimonies) {
+        return OperationRows.lock(id)
+                .map(operation -> operation.status().isOpen()
+                        ? Optional.of(hears(operation, testimonies, clock.instant()))
+                        : Optional.empty());
+    }
+
+    private static List<Line> hears(Operation operation, List<Testimony> testimonies, Instant now) {
+        List<Line> lines = new ArrayList<>();
+        if (operation.hears(testimonies, now)) {
+            lines.add(OperationLines.weighed(operation, now));
+        }
+        return lines;
+    }
+
+    /** True when nothing waits for it any more. Runs within the caller's transaction. */
+    public Uni<Boolean> isSettled(UUID id) {
+        return OperationRows.lock(id).map(operation -> operation.status().isSettled());
+    }
+
+    /** How many other operations may have moved money since this one's balances were read. */
+    public Uni<Long> othersMovingMoney(Operation operation) {
+        Baseline baseline = operation.baseline();
+        return baseline == null
+                ? Uni.createFrom().item(0L)
+                : Panache.withSession(
+                        () -> OperationRows.movingMoney(operation.id(), baseline.at()));
+    }
+
+    /** Those of the issuer's transactions that carried other operations of the same card out. */
+    public Uni<Set<Long>> takenByOthers(Operation operation, List<Long> transactions) {
+        UUID card = operation.cardId();
+        return card == null || transactions.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : Panache.withSession(
+                        () -> OperationRows.carriedOutBy(card, transactions, operation.id()));
     }
 
     /** Runs settlement's own reading of an operation: locked, in a transaction, with its lines journaled. */

@@ -2,6 +2,9 @@ package com.bananacards.operations;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuer the issuer's own words, masked; null when they are not the issuer's doing
  */
 @RegisterForReflection
-public record Reason(String code, @Nullable String issuer) {}
+@Embeddable
+public record Reason(
+        @Column(name = "reason_code") String code,
+        @Column(name = "reason_issuer") @Nullable String issuer) {}

@@ -9,6 +9,7 @@ import com.bananacards.cards.CardEvidence;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationStatus;
+import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
 import com.bananacards.operations.Reason;
 
@@ -19,9 +20,11 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+
 /**
  * Asks the issuer about one operation, by what kind it is, and applies what it says. True when that settled it. What
- * moves money is not settled by one witness: its webhook or record does that, or an operator.
+ * moves money is not settled by one witness: {@link MoneyQuestions} asks all there are.
  */
 @ApplicationScoped
 class Questions {
@@ -29,24 +32,33 @@ class Questions {
     private static final String INFORMATION = "card_information";
     private static final int USERS_LOOKED_AT = 100;
 
+    private final MoneyQuestions money;
     private final IssuerReads issuer;
     private final Registrations registrations;
     private final CardEvidence cards;
     private final Overdue overdue;
     private final ReconciliationConfig config;
+    private final OperationsConfig settlement;
+    private final Clock clock;
 
     @Inject
     Questions(
+            MoneyQuestions money,
             IssuerReads issuer,
             Registrations registrations,
             CardEvidence cards,
             Overdue overdue,
-            ReconciliationConfig config) {
+            ReconciliationConfig config,
+            OperationsConfig settlement,
+            Clock clock) {
+        this.money = money;
         this.issuer = issuer;
         this.registrations = registrations;
         this.cards = cards;
         this.overdue = overdue;
         this.config = config;
+        this.settlement = settlement;
+        this.clock = clock;
     }
 
     Uni<Boolean> ask(Operation operation) {
@@ -54,7 +66,7 @@ class Questions {
             case CARDHOLDER_REGISTER -> registration(operation);
             case CARD_ASSIGN -> assignment(operation);
             case CARD_ACTIVATE, CARD_LOCK, CARD_UNLOCK -> statusChange(operation);
-            case CARD_CLOSE, CARD_APPLY, CARD_RECHARGE -> Uni.createFrom().item(false);
+            case CARD_CLOSE, CARD_APPLY, CARD_RECHARGE -> money.ask(operation);
         };
     }
 
@@ -113,7 +125,8 @@ class Questions {
     /** Sent without an answer, and looked for often enough without finding a trace of it. */
     private boolean isGivenUp(Operation operation) {
         return operation.status() == OperationStatus.UNKNOWN
-                && operation.checks() >= config.notDoneChecks();
+                && operation.checks() >= config.notDoneChecks()
+                && operation.createdAt().plus(settlement.notDoneAfter()).isBefore(clock.instant());
     }
 
     private Uni<@Nullable CardInformation> information(CardRef card) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
@@ -30,6 +31,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @ApplicationScoped
 class Sweeper {
+
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
     private final Overdue overdue;
     private final Questions questions;
@@ -92,7 +95,11 @@ class Sweeper {
         return questions
                 .ask(operation)
                 .onFailure()
-                .recoverWithItem(false)
+                .recoverWithItem(failure -> {
+                    // Not an error: it is asked about again, and a person gets it in the end.
+                    LOG.warnf(failure, "operation %s could not be asked about", operation.id());
+                    return false;
+                })
                 .chain(decided -> decided || !isPastDeadline(operation)
                         ? Uni.createFrom().voidItem()
                         : overdue.happened(operation.id(), new OperationEvent.DeadlinePassed()));

@@ -21,6 +21,8 @@ enum FaultKind {
 
     /** Recorded, never sent. */
     LOSE,
+    /** Never sent, and not in the records either. */
+    FORGET,
     /** Sent after the delay. */
     DELAY,
     /** Sent, and copies with it at once and after the delay. */

@@ -65,6 +65,10 @@ final class Webhooks {
     private void bend(Delivery delivery, Fault fault) {
         switch (fault.kind) {
             case LOSE -> lose(delivery);
+            case FORGET -> {
+                world.records.remove(delivery.source.id());
+                lose(delivery);
+            }
             case DELAY -> outbox.send(delivery, Duration.ofMillis(fault.delayMs(DELAY_MS)));
             case DUPLICATE -> duplicate(delivery, fault);
             case REORDER -> hold(delivery, fault);

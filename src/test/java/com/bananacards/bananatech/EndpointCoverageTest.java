@@ -10,17 +10,16 @@ import com.bananacards.sandbox.SandboxSettings;
 import com.bananacards.sensitive.Pan;
 import com.bananacards.sensitive.Pin;
 import com.bananacards.testsupport.CoverageDocument;
+import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -41,7 +40,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -108,16 +106,7 @@ class EndpointCoverageTest {
     }
 
     private static BananatechConfig config(String baseUrl) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("bananatech.base-url", baseUrl);
-        settings.put("bananatech.merchant-id", TestKeys.MERCHANT_ID);
-        settings.put("bananatech.secret-keys", TestKeys.SECRET);
-        return new SmallRyeConfigBuilder()
-                .withMapping(BananatechConfig.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValues(settings)
-                .build()
-                .getConfigMapping(BananatechConfig.class);
+        return IssuerSettings.with(Map.of("bananatech.base-url", baseUrl));
     }
 
     private Object call(Endpoint endpoint, String baseUrl) {

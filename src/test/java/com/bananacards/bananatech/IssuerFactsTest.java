@@ -10,10 +10,8 @@ import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.bananatech.Reading.Read;
 import com.bananacards.bananatech.Reading.Unreadable;
 import com.bananacards.sensitive.Pan;
+import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Samples;
-
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -381,16 +377,7 @@ class IssuerFactsTest {
     }
 
     private static IssuerFacts facts(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("bananatech.base-url", "http://127.0.0.1:1");
-        all.put("bananatech.merchant-id", "00000000-0000-4000-8000-000000000000");
-        all.put("bananatech.secret-keys", "no key is used here");
-        BananatechConfig config = new SmallRyeConfigBuilder()
-                .withMapping(BananatechConfig.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(BananatechConfig.class);
+        BananatechConfig config = IssuerSettings.with(settings);
         IssuerJson json = new IssuerJson(config);
         return new IssuerFacts(json, new FactReader(json, new FactMembers(json, config), config));
     }

@@ -107,6 +107,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.oidc.public-key", TestKeys.tokenPublicKey());
         settings.put("cards.luhn-check", "false");
         settings.put("settlement.first-check", "1S");
+        settings.put("settlement.not-done-after", "2S");
+        settings.put("settlement.not-moved-after", "4S");
         settings.put("reconciliation.every", "2S");
         return settings;
     }
