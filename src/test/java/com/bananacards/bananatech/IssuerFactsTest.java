@@ -12,9 +12,6 @@ import com.bananacards.bananatech.Reading.Unreadable;
 import com.bananacards.sensitive.Pan;
 import com.bananacards.testsupport.Samples;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +31,7 @@ class IssuerFactsTest {
     private static final Instant AT = Instant.ofEpochMilli(1_691_249_025_085L);
     private static final Instant EXPIRES = Instant.ofEpochMilli(1_691_249_325_085L);
 
-    private final IssuerFacts facts = facts(Map.of());
+    private final IssuerFacts facts = FactsInMemory.byDefault();
 
     @Test
     void theDocumentedAssignmentsAndActivationAreRead() {
@@ -279,7 +274,8 @@ class IssuerFactsTest {
 
     @Test
     void anAbsurdExpiryInSecondsIsNoExpiry() {
-        IssuerFacts inSeconds = facts(Map.of("bananatech.formats.expire-time", "seconds"));
+        IssuerFacts inSeconds =
+                FactsInMemory.with(Map.of("bananatech.formats.expire-time", "seconds"));
         String challenge = Samples.of("card_3ds");
 
         assertThat(expiry(inSeconds, with(challenge, "expire_time", "1691249325")))
@@ -307,7 +303,8 @@ class IssuerFactsTest {
 
     @Test
     void aConfiguredNameStandsForADocumentedOne() {
-        IssuerFacts renamed = facts(Map.of("bananatech.members.card_status", "new_state"));
+        IssuerFacts renamed =
+                FactsInMemory.with(Map.of("bananatech.members.card_status", "new_state"));
         String sample = without(Samples.of("card_status_change"), "card_status");
 
         assertThat(renamed.read(
@@ -378,20 +375,5 @@ class IssuerFactsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static IssuerFacts facts(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("bananatech.base-url", "http://127.0.0.1:1");
-        all.put("bananatech.merchant-id", "00000000-0000-4000-8000-000000000000");
-        all.put("bananatech.secret-keys", "no key is used here");
-        BananatechConfig config = new SmallRyeConfigBuilder()
-                .withMapping(BananatechConfig.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(BananatechConfig.class);
-        IssuerJson json = new IssuerJson(config);
-        return new IssuerFacts(json, new FactReader(json, new FactMembers(json, config), config));
     }
 }
