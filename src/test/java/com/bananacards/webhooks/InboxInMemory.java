@@ -46,7 +46,7 @@ final class InboxInMemory {
 
     InboxInMemory(List<Cardholder> cardholders, List<Operation> operations) {
         this.cardholders = List.copyOf(cardholders);
-        this.operations = List.copyOf(operations);
+        this.operations = new ArrayList<>(operations);
     }
 
     /** One transaction of the worker's, in the order given. */
@@ -56,6 +56,11 @@ final class InboxInMemory {
         Batch batch = new Batch(ROUTER, CONFIG, stage(), now, known(claimed));
         batch.apply(claimed);
         write(batch, claimed);
+    }
+
+    /** An operation that was accepted since. */
+    void accepted(Operation operation) {
+        operations.add(operation);
     }
 
     private Stage stage() {
@@ -106,7 +111,7 @@ final class InboxInMemory {
     }
 
     List<Operation> operations() {
-        return operations;
+        return List.copyOf(operations);
     }
 
     Set<EffectKey> effects() {
