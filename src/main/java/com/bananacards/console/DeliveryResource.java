@@ -20,8 +20,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -81,6 +83,10 @@ class DeliveryResource {
     @Operation(
             operationId = "replayDelivery",
             summary = "Tries a delivery again, now; never has an effect twice")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is tried now, unless it had its effect before",
+            content = @Content(schema = @Schema(implementation = DeliveryView.class)))
     public Uni<DeliveryView> replay(@RestPath UUID id) {
         return deliveries.replay(caller.get(), id);
     }

@@ -10,7 +10,6 @@ import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.bananatech.Reading.Read;
 import com.bananacards.bananatech.Reading.Unreadable;
 import com.bananacards.sensitive.Pan;
-import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Samples;
 
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class IssuerFactsTest {
     private static final Instant AT = Instant.ofEpochMilli(1_691_249_025_085L);
     private static final Instant EXPIRES = Instant.ofEpochMilli(1_691_249_325_085L);
 
-    private final IssuerFacts facts = facts(Map.of());
+    private final IssuerFacts facts = FactsInMemory.byDefault();
 
     @Test
     void theDocumentedAssignmentsAndActivationAreRead() {
@@ -275,7 +274,8 @@ class IssuerFactsTest {
 
     @Test
     void anAbsurdExpiryInSecondsIsNoExpiry() {
-        IssuerFacts inSeconds = facts(Map.of("bananatech.formats.expire-time", "seconds"));
+        IssuerFacts inSeconds =
+                FactsInMemory.with(Map.of("bananatech.formats.expire-time", "seconds"));
         String challenge = Samples.of("card_3ds");
 
         assertThat(expiry(inSeconds, with(challenge, "expire_time", "1691249325")))
@@ -303,7 +303,8 @@ class IssuerFactsTest {
 
     @Test
     void aConfiguredNameStandsForADocumentedOne() {
-        IssuerFacts renamed = facts(Map.of("bananatech.members.card_status", "new_state"));
+        IssuerFacts renamed =
+                FactsInMemory.with(Map.of("bananatech.members.card_status", "new_state"));
         String sample = without(Samples.of("card_status_change"), "card_status");
 
         assertThat(renamed.read(
@@ -374,11 +375,5 @@ class IssuerFactsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static IssuerFacts facts(Map<String, String> settings) {
-        BananatechConfig config = IssuerSettings.with(settings);
-        IssuerJson json = new IssuerJson(config);
-        return new IssuerFacts(json, new FactReader(json, new FactMembers(json, config), config));
     }
 }

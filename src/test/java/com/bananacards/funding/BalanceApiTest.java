@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /** Balances, live and last known, and that money adds up to the cent with the issuer's own books. */
@@ -118,6 +119,14 @@ class BalanceApiTest {
         send("35.00", now + 30_000);
 
         awaitKnown("35.00");
+        assertThat(told()).contains("40.00", "35.00").doesNotContain("90.00");
+    }
+
+    /** The totals that the journal has of the card. */
+    private List<String> told() {
+        return merchant.get("/v1/cards/" + card + "/timeline?limit=100")
+                .jsonPath()
+                .getList("data.data.total");
     }
 
     private void send(String balance, long at) {

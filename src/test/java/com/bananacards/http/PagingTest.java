@@ -56,6 +56,23 @@ class PagingTest {
     }
 
     @Test
+    void aFreeTextMayBeAnythingButHoldNul() {
+        assertThat(Paging.text("email", "")).contains("");
+        assertThat(Paging.text("email", null)).isEmpty();
+        assertInvalid(() -> Paging.text("email", "\0a"), "?email", "format");
+        assertInvalid(() -> Paging.text("email", "a\0"), "?email", "format");
+    }
+
+    @Test
+    void aPositionIsReadOrRefused() {
+        assertThat(Paging.position(null)).isZero();
+        assertThat(Paging.position("42")).isEqualTo(42);
+        for (String none : List.of("", "-1", "x", "1.5", "9".repeat(19))) {
+            assertInvalid(() -> Paging.position(none), "?after", "format");
+        }
+    }
+
+    @Test
     void anIdIsReadOrRefused() {
         assertThat(Paging.id("card_id", LAST.toString())).contains(LAST);
         assertThat(Paging.id("card_id", null)).isEmpty();

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -81,7 +80,9 @@ class MoneyEvidenceApiTest {
                 .jsonPath()
                 .getInt("data.find { it.type == 'RECHARGE' }.issuer_transaction_id"));
 
-        await().until(() -> !Objects.equals(newestRepeated(), before));
+        await().untilAsserted(() -> assertThat(newestRepeated())
+                .as(Api.operator().get("/v1/admin/deliveries?limit=5").asString())
+                .isNotEqualTo(before));
         assertThat(balance()).isEqualTo("150.00");
         assertThat(merchant.settled(operation).getList("warnings")).isEmpty();
     }

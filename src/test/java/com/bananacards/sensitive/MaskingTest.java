@@ -35,6 +35,19 @@ class MaskingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "103:0 - pin 904617 refused, 103:0 - pin ****** refused",
+        "904617, ******",
+        "x904617y, x******y",
+        "904617 and 738205, ****** and ******",
+        "card 4111 1111 1111 1234 and 904617, card ***1234 and ******",
+        "12345 and 1234567, 12345 and 1234567"
+    })
+    void inTheIssuersWordsSixDigitsAloneAreHiddenToo(String words, String masked) {
+        assertThat(Masking.words(words)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"pin", "PIN", "cvv", "Cvv2", "code", "otp", "password"})
     void aMemberOfASecretNameIsSecretInAnyCase(String name) {
         assertThat(Masking.isSecretMember(name)).isTrue();

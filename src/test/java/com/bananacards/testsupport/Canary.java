@@ -29,7 +29,6 @@ public final class Canary {
         }
         String hex = HexFormat.of().formatHex(bytes(secret));
         add("hex", hex);
-        add("hex", hex.toUpperCase(java.util.Locale.ROOT));
         add("for addresses", HexFormat.of().withPrefix("%").formatHex(bytes(secret)));
         for (int before = 0; before < ALIGNMENTS; before++) {
             add("base64 after " + before, base64(secret, before));

@@ -2,10 +2,6 @@ package com.bananacards.testsupport;
 
 import com.bananacards.bananatech.BananatechConfig;
 
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
-
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,11 +17,6 @@ public final class IssuerSettings {
                 "bananatech.merchant-id", TestKeys.MERCHANT_ID,
                 "bananatech.secret-keys", TestKeys.SECRET));
         all.putAll(settings);
-        return new SmallRyeConfigBuilder()
-                .withMapping(BananatechConfig.class)
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withDefaultValues(all)
-                .build()
-                .getConfigMapping(BananatechConfig.class);
+        return Settings.of(BananatechConfig.class, all);
     }
 }

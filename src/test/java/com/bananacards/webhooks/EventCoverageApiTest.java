@@ -7,6 +7,7 @@ import com.bananacards.bananatech.EventType;
 import com.bananacards.testsupport.CoverageDocument;
 import com.bananacards.testsupport.Faults;
 import com.bananacards.testsupport.Surroundings;
+import com.bananacards.testsupport.TestKeys;
 import com.bananacards.testsupport.WebhookSender;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -122,8 +123,10 @@ class EventCoverageApiTest {
         String after = scene.snapshot();
 
         String plain = new io.vertx.core.json.JsonObject(scene.payload(type)).encode();
-        WebhookSender.post(WebhookSender.envelope(
-                        type.name(), plain, "ffffffffffffffffffffffffffffffff"))
+        Object genuine = WebhookSender.envelope(type.name(), plain, TestKeys.SECRET)
+                .get("encrypted_payload");
+        WebhookSender.post(WebhookSender.signed(
+                        type.name(), (String) genuine, "ffffffffffffffffffffffffffffffff"))
                 .then()
                 .statusCode(401);
 
