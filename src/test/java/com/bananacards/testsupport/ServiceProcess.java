@@ -104,6 +104,14 @@ public final class ServiceProcess {
         }
     }
 
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean endsWithin(Duration time) {
         return process.endsWithin(time);
     }
