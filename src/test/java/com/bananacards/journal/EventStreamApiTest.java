@@ -1,6 +1,7 @@
 package com.bananacards.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.EventClient;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,8 @@ class EventStreamApiTest {
 
     /** More than a page of what is read at once, and more than what is kept for a slow reader. */
     private static final int MISSED = 2_500;
+
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     private static final String MANY_LINES = """
         INSERT INTO journal (at, kind, summary, card_id, data, event, body)
@@ -89,6 +93,14 @@ class EventStreamApiTest {
                             .mapToObj(Integer::toString)
                             .toList());
             assertThat(client.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anIdleStreamIsKeptOpenByComments() {
+        try (EventClient idle = open("/v1/events", Tokens.merchant(), null)) {
+            await().atMost(SOON).until(() -> idle.comments() >= 3);
+            assertThat(idle.connections()).isEqualTo(1);
         }
     }
 

@@ -33,6 +33,7 @@ public final class EventClient implements AutoCloseable {
     private volatile String lastId;
     private volatile InputStream body;
     private volatile int connections;
+    private volatile int comments;
     private volatile boolean away;
     private volatile boolean closed;
 
@@ -104,6 +105,8 @@ public final class EventClient implements AutoCloseable {
                 name = line.substring(6).strip();
             } else if (line.startsWith("data:")) {
                 data = line.substring(5).strip();
+            } else if (line.startsWith(":")) {
+                comments++;
             } else if (line.isEmpty()) {
                 if (data != null) {
                     events.add(new Event(id, name, data));
@@ -130,6 +133,11 @@ public final class EventClient implements AutoCloseable {
     public List<Event> events(int count) {
         await().atMost(PATIENCE).until(() -> events.size() >= count);
         return events().subList(0, count);
+    }
+
+    /** How many comments came, which only keep the stream open. */
+    public int comments() {
+        return comments;
     }
 
     /** How often it was let in. */

@@ -63,7 +63,7 @@ public final class ServiceProcess {
         }
         return List.of(
                 java(),
-                "-Xmx256m",
+                "-Xmx" + System.getProperty("service.heap", "256m"),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toAbsolutePath().toString());

@@ -108,6 +108,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put("cards.luhn-check", "false");
         settings.put("settlement.first-check", "1S");
         settings.put("reconciliation.every", "2S");
+        settings.put("journal.stream.heartbeat", "1S");
         return settings;
     }
 
