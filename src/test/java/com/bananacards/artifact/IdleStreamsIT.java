@@ -40,7 +40,12 @@ class IdleStreamsIT {
     @BeforeAll
     static void start() {
         production = Production.start(
-                "streams", Map.of("JOURNAL_STREAM_CLIENTS_PER_CALLER", Integer.toString(STREAMS)));
+                "streams",
+                Map.of(
+                        "JOURNAL_STREAM_CLIENTS_PER_CALLER",
+                        Integer.toString(STREAMS),
+                        "JOURNAL_STREAM_HEARTBEAT",
+                        "5S"));
     }
 
     @AfterAll
