@@ -60,7 +60,8 @@ class EventStreamResource {
             description = "Events `operation.updated`, `card.updated`, `cardholder.updated`,"
                     + " `transaction.created`, `transaction.updated`, `challenge.created` and"
                     + " `challenge.updated`, each with the thing as its data and a position as"
-                    + " its id; `reset` when the position asked for is no longer kept",
+                    + " its id; `reset` when the position asked for is no longer kept. The first"
+                    + " thing sent is an `id` without an event: where the stream begins",
             content =
                     @Content(
                             mediaType = MediaType.SERVER_SENT_EVENTS,
@@ -86,14 +87,10 @@ class EventStreamResource {
     }
 
     private static OutboundSseEvent outbound(Sse sse, StreamEvent event) {
+        OutboundSseEvent.Builder builder = sse.newEventBuilder().id(event.id());
         if (event.name() == null) {
-            OutboundSseEvent.Builder comment = sse.newEventBuilder().comment("still here");
-            return event.id() == null ? comment.build() : comment.id(event.id()).build();
+            return builder.comment("still here").build();
         }
-        return sse.newEventBuilder()
-                .id(event.id())
-                .name(event.name())
-                .data(event.data())
-                .build();
+        return builder.name(event.name()).data(event.data()).build();
     }
 }

@@ -7,114 +7,79 @@ import com.bananacards.journal.JournalReader.Filter;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Vertx;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-import java.util.Map;
+import org.jboss.logging.Logger;
+
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The event stream: first what a client missed, read from the database; then what is told, as it is committed. A
- * client that reads too slowly is cut off and resumes; an idle one costs an entry in a set.
+ * The event stream: first where it begins; then what the client missed, read from the database page by page as it is
+ * taken; then what is told, as it is committed. A client that reads too slowly is cut off and resumes; an idle one
+ * costs an entry in a set.
  */
 @ApplicationScoped
 class EventStreams {
 
+    private static final Logger LOG = Logger.getLogger(EventStreams.class);
+
     private final JournalReader reader;
     private final JournalTail tail;
     private final JournalConfig config;
-    private final Set<Client> clients = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> perCaller = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final Places places;
+    private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
 
     @Inject
-    EventStreams(JournalReader reader, JournalTail tail, JournalConfig config) {
+    EventStreams(JournalReader reader, JournalTail tail, JournalConfig config, Vertx vertx) {
         this.reader = reader;
         this.tail = tail;
         this.config = config;
+        this.vertx = vertx;
+        places = new Places(config.stream().clients(), config.stream().clientsPerCaller());
     }
 
     void start(@Observes StartupEvent started) {
         tail.follow(line -> {
             if (line.event() != null) {
-                clients.forEach(client -> client.tell(line));
+                Position at = Position.parse(line.position()).orElseThrow();
+                StreamEvent event = StreamEvent.of(line);
+                clients.forEach(client -> client.tell(line, at, event));
             }
         });
     }
 
-    /** One connected client: holds back what is told until it has read what it missed. */
-    private final class Client {
-        private final Filter filter;
-        private final MultiEmitter<? super StreamEvent> emitter;
-        private final java.util.ArrayDeque<Told> held = new java.util.ArrayDeque<>();
-        private Position last;
-        private boolean live;
-
-        Client(Filter filter, MultiEmitter<? super StreamEvent> emitter, Position last) {
-            this.filter = filter;
-            this.emitter = emitter;
-            this.last = last;
-        }
-
-        synchronized void tell(Told line) {
-            if (!filter.lets(line)) {
-                return;
-            }
-            if (live) {
-                send(line);
-            } else if (held.size() >= config.stream().buffer()) {
-                // It resumes from its own last position: nothing is lost, only the connection.
-                emitter.complete();
-            } else {
-                held.add(line);
-            }
-        }
-
-        synchronized void caughtUp() {
-            live = true;
-            held.forEach(this::send);
-            held.clear();
-        }
-
-        synchronized void send(Told line) {
-            Position position = Position.parse(line.position()).orElseThrow();
-            if (position.compareTo(last) > 0) {
-                last = position;
-                emitter.emit(StreamEvent.of(line));
-            }
-        }
-
-        synchronized Position last() {
-            return last;
-        }
-    }
-
-    /** @param from the client's last position; empty to begin now */
+    /**
+     * Takes a place, which it gives back when it ends.
+     *
+     * @param from the client's last position; empty to begin now
+     * @throws Problem {@code rate_limited} when there is no place
+     */
     Multi<StreamEvent> open(String caller, Filter filter, Optional<String> from) {
-        if (clients.size() >= config.stream().clients()
-                || perCaller.getOrDefault(caller, 0) >= config.stream().clientsPerCaller()) {
+        // Refused here and not within the stream: the answer would have begun with 200 by then.
+        if (!places.take(caller)) {
             throw Problem.of(ProblemType.RATE_LIMITED, "Too many event streams are open.");
         }
-        Multi<StreamEvent> events =
-                begin(from).onItem().transformToMulti(begin -> connect(caller, filter, begin));
-        Multi<StreamEvent> heartbeats = Multi.createFrom()
-                .ticks()
-                .every(config.stream().heartbeat())
-                .onOverflow()
-                .drop()
-                .map(tick -> StreamEvent.HEARTBEAT);
-        return Multi.createBy()
-                .merging()
-                .streams(events.onCompletion().continueWith(StreamEvent.END), heartbeats)
-                .select()
-                .first(event -> event != StreamEvent.END);
+        return begin(from)
+                .onItem()
+                .transformToMulti(begin -> connect(filter, begin))
+                .onTermination()
+                .invoke(() -> places.giveBack(caller));
     }
 
-    private record Begin(Position position, boolean reset) {}
+    private record Begin(Position position, boolean reset) {
+
+        StreamEvent event() {
+            return reset ? StreamEvent.reset(position) : StreamEvent.begun(position);
+        }
+    }
 
     private Uni<Begin> begin(Optional<String> from) {
         Optional<Position> wanted = from.flatMap(Position::parse);
@@ -131,44 +96,51 @@ class EventStreams {
                 }));
     }
 
-    private Multi<StreamEvent> connect(String caller, Filter filter, Begin begin) {
+    /** Registered before the first read, so nothing falls between what is read and what is told. */
+    private Multi<StreamEvent> connect(Filter filter, Begin begin) {
+        StreamClient client =
+                new StreamClient(filter, begin.position(), config.stream().buffer());
+        clients.add(client);
+        return Multi.createBy()
+                .concatenating()
+                .streams(Multi.createFrom().item(begin.event()), missed(client), live(client))
+                .onFailure()
+                .invoke(cause -> LOG.debugf("a stream is cut off: %s", cause))
+                // It resumes from its own last position: nothing is lost, only the connection.
+                .onFailure()
+                .recoverWithCompletion()
+                .onTermination()
+                .invoke(() -> clients.remove(client));
+    }
+
+    private Multi<StreamEvent> missed(StreamClient client) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> page(client))
+                .whilst(page -> client.isBehind())
+                .onItem()
+                .<Told>disjoint()
+                .map(StreamEvent::of);
+    }
+
+    private Uni<List<Told>> page(StreamClient client) {
+        return reader.eventsAfter(client.beginsReading(), client.filter(), config.batch())
+                .invoke(page -> client.hasRead(
+                        page.isEmpty()
+                                ? null
+                                : Position.parse(page.getLast().position()).orElseThrow(),
+                        page.size() >= config.batch()));
+    }
+
+    private Multi<StreamEvent> live(StreamClient client) {
         return Multi.createFrom()
-                .<StreamEvent>emitter(
+                .emitter(
                         emitter -> {
-                            Client client = new Client(filter, emitter, begin.position());
-                            clients.add(client);
-                            perCaller.merge(caller, 1, Integer::sum);
-                            emitter.onTermination(() -> {
-                                clients.remove(client);
-                                perCaller.computeIfPresent(
-                                        caller, (same, open) -> open == 1 ? null : open - 1);
-                            });
-                            emitter.emit(
-                                    begin.reset()
-                                            ? StreamEvent.reset(begin.position())
-                                            : StreamEvent.opened(begin.position()));
-                            catchUp(client, filter);
+                            long beats = vertx.setPeriodic(
+                                    config.stream().heartbeat().toMillis(), beat -> client.beat());
+                            emitter.onTermination(() -> vertx.cancelTimer(beats));
+                            client.goesLive(emitter);
                         },
                         config.stream().buffer());
-    }
-
-    /** Registered before the first read, so nothing falls between what is read and what is told. */
-    private void catchUp(Client client, Filter filter) {
-        reader.eventsAfter(client.last(), filter, config.batch())
-                .subscribe()
-                .with(
-                        missed -> {
-                            missed.forEach(client::send);
-                            if (missed.size() < config.batch()) {
-                                client.caughtUp();
-                            } else {
-                                catchUp(client, filter);
-                            }
-                        },
-                        failure -> client.emitter.complete());
-    }
-
-    int open() {
-        return clients.size();
     }
 }

@@ -20,11 +20,19 @@ public class Journal {
     /** The channel on which a commit announces new lines. A hint: whoever misses it reads a little later. */
     static final String CHANNEL = "bananacards_journal";
 
+    /**
+     * A line's place is the writing transaction's number or, if that is larger, that of the last transaction that had
+     * ended when it was appended. Whoever waited for a lock took its own number before the one it waited for had
+     * ended, but changes things after it.
+     */
     private static final String APPEND = """
-        WITH appended AS (
-          INSERT INTO journal (at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
+        WITH place AS (
+          SELECT greatest(pg_current_xact_id(), cast(cast(
+                   cast(cast(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) - 1 AS text) AS xid8)) AS txid
+        ), appended AS (
+          INSERT INTO journal (txid, at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
                                issuer_card_id, issuer_user_id, actor, request_id, data, event, body)
-          SELECT at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
+          SELECT (SELECT txid FROM place), at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
                  issuer_card_id, issuer_user_id, actor, request_id, data, event, body
           FROM ROWS FROM (jsonb_to_recordset(cast(cast(:lines AS text) AS jsonb)) AS (
                  at timestamptz, kind text, summary text, cardholder_id uuid, card_id uuid, operation_id uuid,

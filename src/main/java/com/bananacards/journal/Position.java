@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in the journal: the number of the transaction that wrote the line, then the line's own. Ordered by both,
- * because a transaction that took its numbers early may commit late.
+ * A place in the journal: the number of a transaction that no reader passes before the line is there, then the line's
+ * own. Ordered by both, because a transaction that took its numbers early may commit late.
  */
 record Position(long txid, long line) implements Comparable<Position> {
 

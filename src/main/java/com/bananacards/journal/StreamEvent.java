@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event of the stream.
  *
- * @param id the position to give back; null for a heartbeat
+ * @param id the position to give back; null for none
  * @param name the event's name; null for a comment
  */
 record StreamEvent(@Nullable String id, @Nullable String name, String data) {
@@ -13,11 +13,8 @@ record StreamEvent(@Nullable String id, @Nullable String name, String data) {
     /** Keeps proxies from closing an idle stream. */
     static final StreamEvent HEARTBEAT = new StreamEvent(null, null, "");
 
-    /** Ends the stream; never sent. */
-    static final StreamEvent END = new StreamEvent(null, null, "end");
-
-    /** A comment with where the stream begins: a client that is cut off before its first event resumes there. */
-    static StreamEvent opened(Position at) {
+    /** Where the client stands before it was told anything, so that it can resume from there. */
+    static StreamEvent begun(Position at) {
         return new StreamEvent(at.text(), null, "");
     }
 

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.bananacards.testsupport.Api;
-import com.bananacards.testsupport.LiveStream;
+import com.bananacards.testsupport.EventClient;
 import com.bananacards.testsupport.Production;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Tokens;
@@ -47,8 +47,9 @@ class MoneyWalkIT {
     @Test
     void aVirtualCardIsPaidIntoSpentFromAndClosedAndEachCentIsAccountedFor() {
         String holder = merchant.approvedCardholder();
-        try (LiveStream live =
-                LiveStream.open("/v1/events?cardholder_id=" + holder, Tokens.merchant(), null)) {
+        try (EventClient live =
+                LiveStream.open(List.of(production.url() + "/v1/events?cardholder_id=" + holder), Tokens.merchant(), null)) {
+            live.position();
             JsonPath applied = asked("/v1/cards/virtual", application(holder));
             String card = applied.getString("card_id");
             JsonPath recharged = asked("/v1/cards/" + card + "/recharges", amount("25.00"));
@@ -154,20 +155,20 @@ class MoneyWalkIT {
         return text == null ? BigDecimal.ZERO : new BigDecimal(text);
     }
 
-    private static void seen(LiveStream live, String card) {
-        await().until(() -> live.told().stream()
+    private static void seen(EventClient live, String card) {
+        await().until(() -> live.events().stream()
                 .anyMatch(event ->
                         event.name().equals("card.updated") && event.data().contains("CLOSED")));
-        assertThat(live.told()).extracting(LiveStream.Event::id).doesNotHaveDuplicates();
-        assertThat(live.told())
-                .extracting(LiveStream.Event::name)
+        assertThat(live.events()).extracting(EventClient.Event::id).doesNotHaveDuplicates();
+        assertThat(live.events())
+                .extracting(EventClient.Event::name)
                 .contains(
                         "operation.updated",
                         "card.updated",
                         "transaction.created",
                         "challenge.created",
                         "challenge.updated");
-        assertThat(live.told())
+        assertThat(live.events())
                 .filteredOn(event -> event.name().startsWith("card."))
                 .allSatisfy(event -> assertThat(event.data()).contains(card));
     }

@@ -1,156 +1,153 @@
 package com.bananacards.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.bananacards.testsupport.Api;
-import com.bananacards.testsupport.LiveStream;
+import com.bananacards.testsupport.EventClient;
+import com.bananacards.testsupport.EventClient.Event;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.Tokens;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 
-import org.awaitility.Awaitility;
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class EventStreamApiTest {
 
+    /** More than a page of what is read at once, and more than what is kept for a slow reader. */
+    private static final int MISSED = 2_500;
+
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static final String MANY_LINES = """
+        INSERT INTO journal (at, kind, summary, card_id, data, event, body)
+        SELECT now(), 'CardLocked', 'Locked', $1, '{}', 'card.updated',
+               jsonb_build_object('number', number, 'padding', repeat('x', 500))
+        FROM generate_series(1, $2) AS number ORDER BY number\
+        """;
+
+    @Inject
+    Pool pool;
+
     private final Api merchant = Api.merchant();
 
-    /** One event as it came over the wire. */
-    private record Event(String id, String name, String data) {}
-
     @Test
-    void aStreamTellsEachChangeOfACardOnceAndResumesWhereItWasLeft() throws Exception {
+    void aStreamTellsEachChangeOfACardOnceAndResumesWhereItWasLeft() {
         String before = aPositionOfNow();
         String card = merchant.assignedCard();
-        CompletableFuture<List<Event>> live = read(card, null, 3);
-        merchant.patiently()
-                .body(Map.of("pin", "483921"))
-                .post("/v1/cards/" + card + "/activate")
-                .then()
-                .statusCode(200);
+        String path = "/v1/events?card_id=" + card;
+        try (EventClient live = open(path, Tokens.merchant(), null)) {
+            live.position();
+            activate(card);
 
-        List<Event> told = live.get(20, TimeUnit.SECONDS);
-        assertThat(told).extracting(Event::name).contains("operation.updated");
-        assertThat(told).extracting(Event::id).doesNotHaveDuplicates();
-
-        List<Event> whole = read(card, before, 4).get(20, TimeUnit.SECONDS);
-        List<Event> resumed = read(card, whole.get(1).id(), 2).get(20, TimeUnit.SECONDS);
+            List<Event> told = live.events(3);
+            assertThat(told).extracting(Event::name).contains("operation.updated");
+            assertThat(told).extracting(Event::id).doesNotHaveDuplicates();
+        }
+        List<Event> whole = told(path, Tokens.merchant(), before, 4);
+        List<Event> resumed = told(path, Tokens.merchant(), whole.get(1).id(), 2);
         assertThat(resumed).isEqualTo(whole.subList(2, 4));
     }
 
     @Test
-    void aClientThatIsCutOffBeforeItsFirstEventMissesNone() {
+    void aClientThatWasToldNothingYetResumesFromWhereItBegan() {
         String card = merchant.assignedCard();
         String path = "/v1/events?card_id=" + card;
-        String left;
-        try (LiveStream cutOff = LiveStream.open(path, Tokens.merchant(), null)) {
-            Awaitility.await().until(() -> !cutOff.lastId().isEmpty());
-            assertThat(cutOff.told()).isEmpty();
-            left = cutOff.lastId();
+        String begun;
+        try (EventClient idle = open(path, Tokens.merchant(), null)) {
+            begun = idle.position();
+            assertThat(idle.events()).isEmpty();
         }
-        merchant.patiently()
-                .body(Map.of("pin", "483921"))
-                .post("/v1/cards/" + card + "/activate")
-                .then()
-                .statusCode(200);
+        activate(card);
 
-        try (LiveStream again = LiveStream.open(path, Tokens.merchant(), left)) {
-            Awaitility.await()
-                    .untilAsserted(() -> assertThat(again.told())
-                            .extracting(LiveStream.Event::name)
-                            .contains("operation.updated", "card.updated"));
+        Event first = told(path, Tokens.merchant(), begun, 1).getFirst();
+        assertThat(first.name()).isEqualTo("operation.updated");
+        assertThat(first.data()).contains("CARD_ACTIVATE", "REQUESTED");
+    }
+
+    @Test
+    void aClientThatMissedMuchIsToldAllOfItInOrderWithoutBeingCutOff() {
+        String before = aPositionOfNow();
+        UUID card = UUID.randomUUID();
+        pool.preparedQuery(MANY_LINES).execute(Tuple.of(card, MISSED)).await().indefinitely();
+
+        try (EventClient client = open("/v1/events?card_id=" + card, Tokens.merchant(), before)) {
+            assertThat(client.events(MISSED))
+                    .extracting(event -> event.data().replaceAll("\\D", ""))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, MISSED)
+                            .mapToObj(Integer::toString)
+                            .toList());
+            assertThat(client.connections()).isEqualTo(1);
         }
     }
 
     @Test
-    void aCardholdersStreamTellsNothingOfOthers() throws Exception {
+    void anIdleStreamIsKeptOpenByComments() {
+        try (EventClient idle = open("/v1/events", Tokens.merchant(), null)) {
+            await().atMost(SOON).until(() -> idle.comments() >= 3);
+            assertThat(idle.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCardholdersStreamTellsNothingOfOthers() {
         String before = aPositionOfNow();
         String mine = merchant.approvedCardholder();
-        String token = Tokens.cardholder(mine);
         merchant.activeCard();
         String card = merchant.assignedCard(mine);
 
-        List<Event> told = open("/v1/events", token, before, 9).get(20, TimeUnit.SECONDS);
+        List<Event> told = told("/v1/events", Tokens.cardholder(mine), before, 9);
 
         assertThat(told).allSatisfy(event -> assertThat(event.data()).contains(mine));
         assertThat(told.toString()).contains(card);
     }
 
     @Test
-    void aPositionThatIsGoneOrNoneGetsAResetAndGoesOn() throws Exception {
+    void aPositionThatIsGoneOrNoneGetsAResetAndGoesOn() {
         for (String gone : List.of("1-1", "nonsense")) {
-            List<Event> told =
-                    open("/v1/events", Tokens.merchant(), gone, 1).get(20, TimeUnit.SECONDS);
-            assertThat(told).extracting(Event::name).containsExactly("reset");
+            assertThat(told("/v1/events", Tokens.merchant(), gone, 1))
+                    .extracting(Event::name)
+                    .containsExactly("reset");
         }
     }
 
-    /** The id of an event that was told just now. */
-    private String aPositionOfNow() throws Exception {
-        CompletableFuture<List<Event>> next = open("/v1/events", Tokens.merchant(), null, 1);
-        Awaitility.await().until(() -> {
-            merchant.approvedCardholder();
-            return next.isDone();
-        });
-        return next.get().getFirst().id();
+    private void activate(String card) {
+        merchant.patiently()
+                .body(Map.of("pin", "483921"))
+                .post("/v1/cards/" + card + "/activate")
+                .then()
+                .statusCode(200);
     }
 
-    private CompletableFuture<List<Event>> read(String card, String lastId, int count) {
-        return open("/v1/events?card_id=" + card, Tokens.merchant(), lastId, count);
-    }
-
-    private static CompletableFuture<List<Event>> open(
-            String path, String token, String lastId, int count) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + RestAssured.port + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + token);
-        if (lastId != null) {
-            request.header("Last-Event-ID", lastId);
+    private static String aPositionOfNow() {
+        try (EventClient client = open("/v1/events", Tokens.merchant(), null)) {
+            return client.position();
         }
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
-                .thenApplyAsync(answer -> events(answer.body(), count));
     }
 
-    private static List<Event> events(InputStream body, int count) {
-        List<Event> events = new ArrayList<>();
-        try (Scanner lines = new Scanner(body, StandardCharsets.UTF_8)) {
-            String id = "";
-            String name = "";
-            while (events.size() < count && lines.hasNextLine()) {
-                String line = lines.nextLine();
-                if (line.startsWith("id:")) {
-                    id = line.substring(3).strip();
-                } else if (line.startsWith("event:")) {
-                    name = line.substring(6).strip();
-                } else if (line.startsWith("data:")) {
-                    events.add(new Event(id, name, line.substring(5).strip()));
-                }
-            }
+    private static List<Event> told(String path, String token, String lastId, int count) {
+        try (EventClient client = open(path, token, lastId)) {
+            return client.events(count);
         }
-        return events;
+    }
+
+    private static EventClient open(String path, String token, String lastId) {
+        return EventClient.open(
+                List.of("http://127.0.0.1:" + RestAssured.port + path), token, lastId);
     }
 }

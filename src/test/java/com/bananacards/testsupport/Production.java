@@ -4,6 +4,9 @@ import io.restassured.RestAssured;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -18,6 +21,7 @@ public final class Production implements AutoCloseable {
     private final int issuerPort = Surroundings.freePort();
     private final DatabaseProcess database;
     private final Map<String, String> environment;
+    private final List<ServiceProcess> replicas = new ArrayList<>();
     private IssuerProcess issuer;
     private ServiceProcess service;
 
@@ -52,6 +56,17 @@ public final class Production implements AutoCloseable {
         RestAssured.baseURI = "http://127.0.0.1";
         RestAssured.port = port;
         service = ServiceProcess.start(environment, folder.resolve("service.log"));
+    }
+
+    /** One more service on the same database, on a port of its own; nobody sends it webhooks yet. */
+    public ServiceProcess startReplica() {
+        int another = Surroundings.freePort();
+        Map<String, String> its = new LinkedHashMap<>(environment);
+        its.put("QUARKUS_HTTP_PORT", Integer.toString(another));
+        Path log = folder.resolveSibling(folder.getFileName() + "-" + another);
+        ServiceProcess replica = ServiceProcess.start(its, log.resolve("service.log"));
+        replicas.add(replica);
+        return replica;
     }
 
     /** After a test that failed while it had killed the service. */
@@ -89,6 +104,7 @@ public final class Production implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.forEach(ServiceProcess::kill);
         service.kill();
         issuer.stop();
         database.stop();

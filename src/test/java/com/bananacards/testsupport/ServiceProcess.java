@@ -63,7 +63,7 @@ public final class ServiceProcess {
         }
         return List.of(
                 java(),
-                "-Xmx256m",
+                "-Xmx" + System.getProperty("service.heap", "256m"),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 JAR.toAbsolutePath().toString());
@@ -102,6 +102,14 @@ public final class ServiceProcess {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean endsWithin(Duration time) {

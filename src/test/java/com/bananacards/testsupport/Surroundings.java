@@ -110,6 +110,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         settings.put("settlement.not-done-after", "2S");
         settings.put("settlement.not-moved-after", "4S");
         settings.put("reconciliation.every", "2S");
+        settings.put("journal.stream.heartbeat", "1S");
         return settings;
     }
 
