@@ -47,8 +47,10 @@ class MoneyWalkIT {
     @Test
     void aVirtualCardIsPaidIntoSpentFromAndClosedAndEachCentIsAccountedFor() {
         String holder = merchant.approvedCardholder();
-        try (EventClient live =
-                LiveStream.open(List.of(production.url() + "/v1/events?cardholder_id=" + holder), Tokens.merchant(), null)) {
+        try (EventClient live = EventClient.open(
+                List.of(production.url() + "/v1/events?cardholder_id=" + holder),
+                Tokens.merchant(),
+                null)) {
             live.position();
             JsonPath applied = asked("/v1/cards/virtual", application(holder));
             String card = applied.getString("card_id");

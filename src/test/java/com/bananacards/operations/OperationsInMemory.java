@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Operations without a database. */
@@ -20,7 +21,7 @@ public final class OperationsInMemory {
 
     /** Recorded, and not known to be sent. */
     public static Operation requested(Intent intent, Instant now) {
-        return new Operation(Ids.next(), intent, ORIGIN, now, FIRST_CHECK);
+        return new Operation(Ids.next(), intent, null, ORIGIN, now, FIRST_CHECK);
     }
 
     /** Taken by the issuer, whose answer named this number. */
@@ -29,5 +30,10 @@ public final class OperationsInMemory {
         operation.sent(now, issuerRef);
         operation.apply(new OperationEvent.Accepted(), now, now.plus(FIRST_CHECK));
         return operation;
+    }
+
+    /** What witnesses said of it. */
+    public static List<Evidence> evidence(Operation operation) {
+        return operation.findings.evidence();
     }
 }

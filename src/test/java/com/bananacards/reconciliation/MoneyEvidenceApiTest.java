@@ -207,7 +207,7 @@ class MoneyEvidenceApiTest {
                                 "card_id",
                                 merchant.issuerCard(card),
                                 "transaction_id",
-                                7_000_000 + merchant.issuerCard(card),
+                                transaction,
                                 "receive_amount",
                                 50.00,
                                 "status",

@@ -154,8 +154,8 @@ class BatchTest {
 
         inbox.batch(List.of(delivered), NOW);
 
-        assertThat(inbox.operations().getFirst().evidence())
-                .containsExactly(new Evidence(witness, "SUCCESS", NOW));
+        assertThat(OperationsInMemory.evidence(inbox.operations().getFirst()))
+                .containsExactly(new Evidence(witness, "SUCCESS", NOW, null));
     }
 
     @ParameterizedTest
