@@ -40,18 +40,22 @@ public class CardChecks {
         RETURNING id\
         """;
 
-    /** A closed card is looked at for a while longer: its last transactions may come late. */
-    private static final Duration AFTER_CLOSURE = Duration.ofDays(1);
-
     private final Journal journal;
     private final CardStatuses statuses;
+    private final CardsConfig cards;
     private final OperationsConfig config;
     private final Clock clock;
 
     @Inject
-    CardChecks(Journal journal, CardStatuses statuses, OperationsConfig config, Clock clock) {
+    CardChecks(
+            Journal journal,
+            CardStatuses statuses,
+            CardsConfig cards,
+            OperationsConfig config,
+            Clock clock) {
         this.journal = journal;
         this.statuses = statuses;
+        this.cards = cards;
         this.config = config;
         this.clock = clock;
     }
@@ -70,7 +74,9 @@ public class CardChecks {
                 .chain(session -> session.createNativeQuery(TAKE, UUID.class)
                         .setParameter("now", now.atOffset(ZoneOffset.UTC))
                         .setParameter("before", now.minus(every).atOffset(ZoneOffset.UTC))
-                        .setParameter("closed", now.minus(AFTER_CLOSURE).atOffset(ZoneOffset.UTC))
+                        .setParameter(
+                                "closed",
+                                now.minus(cards.checkedAfterClosure()).atOffset(ZoneOffset.UTC))
                         .setParameter("limit", limit)
                         .getResultList())
                 .chain(CardChecks::load));

@@ -30,13 +30,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class Scenes {
 
-    private static final int SETTLED_LOOKED_AT = 100;
-
     private final Cardholders cardholders;
+    private final CardsConfig config;
 
     @Inject
-    Scenes(Cardholders cardholders) {
+    Scenes(Cardholders cardholders, CardsConfig config) {
         this.cardholders = cardholders;
+        this.config = config;
     }
 
     /** Loads and locks. Runs within the caller's transaction. */
@@ -75,12 +75,13 @@ public class Scenes {
                         .list();
     }
 
-    private static Uni<List<Operation>> operations(
+    private Uni<List<Operation>> operations(
             List<Cardholder> people, List<Card> cards, List<Operation> named) {
         List<UUID> cardIds = cards.stream().map(Card::id).toList();
         List<UUID> cardholderIds = people.stream().map(Cardholder::id).toList();
         return OperationRows.lockOpen(cardIds, cardholderIds)
-                .chain(open -> OperationRows.settled(cardIds, cardholderIds, SETTLED_LOOKED_AT)
+                .chain(open -> OperationRows.settled(
+                                cardIds, cardholderIds, config.settledLookedAt())
                         .map(settled -> distinct(open, settled, named)));
     }
 

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public class Templates {
 
     /** How long a failed reading is not repeated. */
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
     private final IssuerReads issuer;
+
     private final CardsConfig config;
     private final Clock clock;
     private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
@@ -67,7 +65,8 @@ public class Templates {
 
     private void keep(Optional<List<Template>> found, @Nullable Kept before) {
         boolean fresh = found.isPresent() && (before == null || found.get() != before.templates());
-        Instant until = clock.instant().plus(fresh ? config.templatesKept() : RETRY);
+        Instant until =
+                clock.instant().plus(fresh ? config.templatesKept() : config.templatesRetry());
         kept.set(new Kept(found.orElse(null), until));
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 class Announcements {
 
     private static final Logger LOG = Logger.getLogger(Announcements.class);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final JournalConfig config;
@@ -71,7 +70,9 @@ class Announcements {
                             context,
                             heard,
                             wait,
-                            next.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : next);
+                            next.compareTo(config.maxReconnect()) > 0
+                                    ? config.maxReconnect()
+                                    : next);
                 });
     }
 

@@ -21,9 +21,13 @@ interface JournalConfig {
     @WithDefault("500")
     int batch();
 
-    /** First wait before the announcement connection is made anew; doubles up to 30 s. */
+    /** First wait before the announcement connection is made anew; doubles. */
     @WithDefault("500MS")
     Duration reconnect();
+
+    /** Longest wait between two of these attempts. */
+    @WithDefault("30S")
+    Duration maxReconnect();
 
     Stream stream();
 

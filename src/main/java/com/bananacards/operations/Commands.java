@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,6 @@ public class Commands {
 
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
-    private static final int RECORD_TRIES = 5;
-    private static final Duration RECORD_WAIT = Duration.ofMillis(100);
 
     private final IdempotencyKeys keys;
     private final Rehearsals rehearsals;
@@ -153,8 +150,8 @@ public class Commands {
                                 .chain(row -> write(row, outcome, sentAt, lines))))
                 .onFailure(DatabaseFailures::isDatabaseAway)
                 .retry()
-                .withBackOff(RECORD_WAIT)
-                .atMost(RECORD_TRIES);
+                .withBackOff(config.recordWait())
+                .atMost(config.recordTries());
     }
 
     private Uni<Operation> write(

@@ -15,13 +15,10 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
 
 /** Drops idempotency keys that are old enough, once an hour. Safe on every replica at once. */
 @ApplicationScoped
 class KeyRetention {
-
-    private static final Duration HOURLY = Duration.ofHours(1);
 
     private final IdempotencyKeys keys;
     private final OperationsConfig config;
@@ -38,7 +35,7 @@ class KeyRetention {
     }
 
     void start(@Observes StartupEvent started) {
-        ticks = Ticks.every(vertx, "key retention", HOURLY, this::purge);
+        ticks = Ticks.every(vertx, "key retention", config.keyRetentionEvery(), this::purge);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -45,6 +45,18 @@ public interface OperationsConfig {
     @WithDefault("P30D")
     Duration keyRetention();
 
+    /** Keys that are older are dropped this often. */
+    @WithDefault("1H")
+    Duration keyRetentionEvery();
+
+    /** The outcome of a call is written again this often when the database is away; then settlement finds it out. */
+    @WithDefault("5")
+    int recordTries();
+
+    /** First wait between two of these tries; doubles. */
+    @WithDefault("100MS")
+    Duration recordWait();
+
     /** Gauges of open operations are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();

@@ -30,7 +30,6 @@ import java.time.Clock;
 class Questions {
 
     private static final String INFORMATION = "card_information";
-    private static final int USERS_LOOKED_AT = 100;
 
     private final MoneyQuestions money;
     private final IssuerReads issuer;
@@ -73,7 +72,7 @@ class Questions {
     private Uni<Boolean> registration(Operation operation) {
         return registrations
                 .email(operation.cardholderId())
-                .chain(email -> issuer.users(email, 0, USERS_LOOKED_AT)
+                .chain(email -> issuer.users(email, 0, config.users())
                         .chain(users -> registrations.seen(
                                 operation.id(), operation.cardholderId(), users)))
                 .chain(seen -> switch (seen) {

@@ -29,6 +29,10 @@ interface ReconciliationConfig {
     @WithDefault("3")
     int notDoneChecks();
 
+    /** Users looked at when one is searched by its e-mail address. */
+    @WithDefault("100")
+    int users();
+
     /** Each reading of the records begins this much before the last one ended. */
     @WithDefault("5M")
     Duration overlap();
@@ -68,4 +72,16 @@ interface ReconciliationConfig {
     /** How long a replica leads before it has to say so again. */
     @WithDefault("15S")
     Duration lease();
+
+    /** First wait before the issuer is told the webhook address again; doubles. */
+    @WithDefault("1S")
+    Duration addressRetry();
+
+    /** Longest wait between two of these tries. */
+    @WithDefault("5M")
+    Duration addressMaxRetry();
+
+    /** How often the issuer is told the webhook address until it is heard. */
+    @WithDefault("100")
+    int addressTries();
 }

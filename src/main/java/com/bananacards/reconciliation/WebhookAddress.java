@@ -16,7 +16,6 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 import java.net.URI;
-import java.time.Duration;
 
 /** Tells the issuer where its webhooks are to go, once the service runs; again until it is heard. */
 @ApplicationScoped
@@ -24,19 +23,23 @@ class WebhookAddress {
 
     private static final Logger LOG = Logger.getLogger(WebhookAddress.class);
     private static final String JOB = "webhook-address";
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private static final int TRIES = 100;
 
     private final Bananatech bananatech;
     private final BananatechConfig config;
+    private final ReconciliationConfig settings;
     private final Leases leases;
     private final Vertx vertx;
 
     @Inject
-    WebhookAddress(Bananatech bananatech, BananatechConfig config, Leases leases, Vertx vertx) {
+    WebhookAddress(
+            Bananatech bananatech,
+            BananatechConfig config,
+            ReconciliationConfig settings,
+            Leases leases,
+            Vertx vertx) {
         this.bananatech = bananatech;
         this.config = config;
+        this.settings = settings;
         this.leases = leases;
         this.vertx = vertx;
     }
@@ -61,8 +64,8 @@ class WebhookAddress {
                 .setWebhookUrl(url)
                 .onFailure(IssuerFailure.class)
                 .retry()
-                .withBackOff(FIRST_WAIT, LONGEST_WAIT)
-                .atMost(TRIES)
+                .withBackOff(settings.addressRetry(), settings.addressMaxRetry())
+                .atMost(settings.addressTries())
                 .invoke(() -> LOG.infof("the issuer sends its webhooks to %s", url));
     }
 }
