@@ -104,17 +104,20 @@ async function virtualCard(configuration: Configuration, holder: string, control
     const id = known(applied.card_id);
     succeeded(await funding.rechargeCard({ id, RechargeRequest: { amount: '25.00' }, ...keyed() }));
     expect('balance', (await funding.getCardBalance({ id })).total, '75.00');
+    await purchased(configuration, id, control, 12.5, 'SUCCESS');
+    expect('after a purchase', (await funding.getCardBalance({ id })).total, '62.50');
 
     const rehearsal = await cards.lockCard({ id, dry_run: true });
     expect('a rehearsal', instanceOfOperationView(rehearsal), false);
     succeeded(await cards.lockCard({ id, ...keyed() }));
     expect('in the way', await codeOf(cards.lockCard({ id, ...keyed() })), 'card_status_conflict');
+    await purchased(configuration, id, control, 5, 'DECLINED');
     succeeded(await cards.unlockCard({ id, ...keyed() }));
 
     await challengeAnswered(configuration, id, control);
     succeeded(await cards.closeCard({ id, ...keyed() }));
     const moved = await new TransactionsApi(configuration).listTransactions({ id });
-    expect('transactions', moved.data.map((one) => one.type).sort().join(), 'RECHARGE,REFUND');
+    expect('transactions', moved.data.map((one) => one.type).sort().join(), 'PURCHASE,PURCHASE,RECHARGE,REFUND');
     const operations = await new OperationsApi(configuration).listOperations({ card_id: id });
     expect('all settled', operations.data.every((one) => one.status === 'SUCCEEDED'), true);
     return `virtual ${(await cards.getCard({ id })).status}`;
@@ -132,20 +135,50 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
     }
 }
 
-async function challengeAnswered(configuration: Configuration, card: string, control: string): Promise<void> {
-    const challenges = new ChallengesApi(configuration);
-    const issuerCard = (await new CardsApi(configuration).getCard({ id: card })).issuer_card_id;
-    await fetch(`${control}/cards/${issuerCard}/challenge`, {
+/** The sandbox plays the shop; the purchase is there when its webhook is. */
+async function purchased(
+    configuration: Configuration,
+    card: string,
+    control: string,
+    amount: number,
+    status: string,
+): Promise<void> {
+    const transactions = new TransactionsApi(configuration);
+    const before = (await transactions.listTransactions({ id: card })).data.length;
+    await posted(control, await issuerCard(configuration, card), 'purchase', amount);
+    for (;;) {
+        const now = (await transactions.listTransactions({ id: card })).data;
+        if (now.length > before) {
+            expect('a purchase', now[0].status, status);
+            return;
+        }
+        await pause();
+    }
+}
+
+async function issuerCard(configuration: Configuration, card: string): Promise<number> {
+    return (await new CardsApi(configuration).getCard({ id: card })).issuer_card_id;
+}
+
+async function posted(control: string, issuerCard: number, what: string, amount: number): Promise<void> {
+    await fetch(`${control}/cards/${issuerCard}/${what}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ amount: 12.5, merchant: 'Banana Market' }),
+        body: JSON.stringify({ amount, merchant: 'Banana Market' }),
     });
+}
+
+const pause = () => new Promise((again) => setTimeout(again, 50));
+
+async function challengeAnswered(configuration: Configuration, card: string, control: string): Promise<void> {
+    const challenges = new ChallengesApi(configuration);
+    await posted(control, await issuerCard(configuration, card), 'challenge', 12.5);
     for (;;) {
         const waiting = await challenges.listChallenges({ card_id: card });
         if (waiting.data.length > 0) {
             await challenges.confirmChallenge({ id: waiting.data[0].id, ConfirmRequest: { approve: true } });
             return;
         }
-        await new Promise((again) => setTimeout(again, 50));
+        await pause();
     }
 }
