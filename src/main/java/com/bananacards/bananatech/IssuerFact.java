@@ -35,6 +35,11 @@ public sealed interface IssuerFact {
         return null;
     }
 
+    /** How a request ended, of a fact that says so. */
+    default @Nullable Result result() {
+        return null;
+    }
+
     /** A KYC decision. */
     record UserCreateResult(
             Long user,

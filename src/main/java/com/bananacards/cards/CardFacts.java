@@ -14,7 +14,7 @@ import com.bananacards.operations.IssuerReasons;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationKind;
-import com.bananacards.operations.OperationStatus;
+import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.PanTrace;
 import com.bananacards.operations.Telling;
 import com.bananacards.operations.Transition;
@@ -26,7 +26,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -36,16 +38,20 @@ public class CardFacts {
 
     private static final String SUCCESS = "SUCCESS";
     private static final String FAILED = "FAILED";
+    private static final Set<OperationKind> ACTIVATING = Set.of(OperationKind.CARD_ACTIVATE);
     private static final Set<OperationKind> LOCKING =
             Set.of(OperationKind.CARD_LOCK, OperationKind.CARD_UNLOCK);
+    private static final Set<OperationKind> CLOSING = Set.of(OperationKind.CARD_CLOSE);
 
     private final Fingerprints fingerprints;
     private final MoneyConfig money;
+    private final OperationsConfig settlement;
 
     @Inject
-    CardFacts(Fingerprints fingerprints, MoneyConfig money) {
+    CardFacts(Fingerprints fingerprints, MoneyConfig money, OperationsConfig settlement) {
         this.fingerprints = fingerprints;
         this.money = money;
+        this.settlement = settlement;
     }
 
     /** A physical card was assigned, or not. */
@@ -63,7 +69,7 @@ public class CardFacts {
         Operation operation = scene.byIssuerRef(issuerCardId, OperationKind.CARD_ASSIGN);
         Cardholder cardholder = scene.cardholder(fact.user());
         if (operation == null && cardholder != null) {
-            operation = scene.open(cardholder, OperationKind.CARD_ASSIGN);
+            operation = cause(scene.open(cardholder, OperationKind.CARD_ASSIGN), fact.at());
         }
         if (operation == null) {
             return Applied.parked("unknown_card");
@@ -103,29 +109,37 @@ public class CardFacts {
 
     private Applied assignmentFailed(CardAssignResult fact, Scene scene, Telling telling) {
         Cardholder cardholder = scene.cardholder(fact.user());
-        Operation open =
-                cardholder == null ? null : scene.open(cardholder, OperationKind.CARD_ASSIGN);
-        if (open == null) {
-            open = stillOpen(scene.byIssuerRef(fact.card(), OperationKind.CARD_ASSIGN));
-        }
-        if (open != null) {
-            return denied(open, fact.reason(), telling);
-        }
-        Operation last = cardholder == null ? null : scene.lastSettledAssignment(cardholder);
-        if (last != null && last.status() == OperationStatus.FAILED) {
-            last.witness(telling.witness(), FAILED, telling.now());
-            return Applied.REPEATED;
-        }
-        return Applied.parked(cardholder == null ? "unknown_user" : "no_open_operation");
+        Operation named = scene.byIssuerRef(fact.card(), OperationKind.CARD_ASSIGN);
+        List<Operation> candidates = cardholder != null
+                ? scene.all(cardholder, OperationKind.CARD_ASSIGN)
+                : named == null ? List.of() : List.of(named);
+        String otherwise = cardholder == null ? "unknown_user" : "no_open_operation";
+        return denied(candidates, fact.at(), fact.reason(), telling)
+                .orElseGet(() -> Applied.parked(otherwise));
     }
 
-    private static @Nullable Operation stillOpen(@Nullable Operation operation) {
-        return operation != null && operation.status().isOpen() ? operation : null;
+    /**
+     * A failure names no operation. It ends the newest of these that had begun by then: an older one's failure that
+     * comes late must not end the one that is open now. What the issuer itself called done is no candidate.
+     */
+    private Optional<Applied> denied(
+            List<Operation> newestFirst, Instant at, @Nullable String words, Telling telling) {
+        return newestFirst.stream()
+                .filter(one -> one.mayHaveCaused(at, settlement.clockSkew()))
+                .filter(one -> !one.issuerSaid(SUCCESS))
+                .findFirst()
+                .map(cause -> denied(cause, words, telling));
     }
 
     private static Applied denied(Operation operation, @Nullable String words, Telling telling) {
-        telling.settle(operation, new OperationEvent.Denied(IssuerReasons.of(words)), FAILED);
-        return Applied.APPLIED;
+        Transition transition = telling.settle(
+                operation, new OperationEvent.Denied(IssuerReasons.of(words)), FAILED);
+        return transition instanceof Transition.Repeated ? Applied.REPEATED : Applied.APPLIED;
+    }
+
+    /** The operation, unless it began after this happened. */
+    private @Nullable Operation cause(@Nullable Operation open, Instant at) {
+        return open != null && open.mayHaveCaused(at, settlement.clockSkew()) ? open : null;
     }
 
     /** A virtual card was made, or not. */
@@ -137,15 +151,20 @@ public class CardFacts {
         if (scene.card(fact.card()) != null) {
             return Applied.REPEATED;
         }
-        Operation operation = scene.openApplication(cardholder.id(), fact.templateId());
+        if (fact.result() == Result.FAILED) {
+            return denied(
+                            scene.applications(cardholder, fact.templateId()),
+                            fact.at(),
+                            fact.reason(),
+                            telling)
+                    .orElseGet(() -> Applied.parked("no_open_operation"));
+        }
+        Operation operation = scene.byIssuerRef(fact.card(), OperationKind.CARD_APPLY);
         if (operation == null) {
-            operation = scene.byIssuerRef(fact.card(), OperationKind.CARD_APPLY);
+            operation = cause(scene.openApplication(cardholder, fact.templateId()), fact.at());
         }
         if (operation == null) {
             return Applied.parked("no_open_operation");
-        }
-        if (fact.result() == Result.FAILED) {
-            return denied(operation, fact.reason(), telling);
         }
         CardStatus status = operation.needsActivation() ? CardStatus.TBA : CardStatus.ACTIVE;
         make(operation, Objects.requireNonNull(fact.card()), status, fact.at(), scene, telling);
@@ -162,10 +181,10 @@ public class CardFacts {
         if (pan != null && card.hasOtherNumberThan(pan)) {
             return Applied.parked("card_number_differs");
         }
-        Operation open = scene.open(card, OperationKind.CARD_ACTIVATE);
         if (fact.result() == Result.FAILED) {
-            return open == null ? noneOpen(card, fact.at()) : denied(open, fact.reason(), telling);
+            return failed(ACTIVATING, fact.at(), fact.reason(), card, scene, telling);
         }
+        Operation open = cause(scene.open(card, OperationKind.CARD_ACTIVATE), fact.at());
         Applied applied = moved(card, new CardEvent.Activated(fact.at()), open, scene, telling);
         if (applied.outcome() != Applied.Outcome.PARKED) {
             card.hasNumber(pan);
@@ -180,15 +199,12 @@ public class CardFacts {
             return Applied.parked("unknown_card");
         }
         if (fact.result() == Result.FAILED) {
-            Operation open = scene.open(card);
-            return open != null && LOCKING.contains(open.kind())
-                    ? denied(open, fact.reason(), telling)
-                    : noneOpen(card, fact.at());
+            return failed(LOCKING, fact.at(), fact.reason(), card, scene, telling);
         }
         OperationKind kind = fact.locked() ? OperationKind.CARD_LOCK : OperationKind.CARD_UNLOCK;
         CardEvent event =
                 fact.locked() ? new CardEvent.Locked(fact.at()) : new CardEvent.Unlocked(fact.at());
-        return moved(card, event, scene.open(card, kind), scene, telling);
+        return moved(card, event, cause(scene.open(card, kind), fact.at()), scene, telling);
     }
 
     /**
@@ -201,21 +217,31 @@ public class CardFacts {
             return Applied.parked("unknown_card");
         }
         Instant at = fact.at() == null ? telling.now() : fact.at();
-        Operation open = scene.open(card, OperationKind.CARD_CLOSE);
         if (fact.result() == Result.FAILED) {
-            return open == null ? noneOpen(card, at) : denied(open, fact.reason(), telling);
+            return failed(CLOSING, at, fact.reason(), card, scene, telling);
         }
         return moved(
                 card,
                 new CardEvent.Closed(at),
-                open,
+                cause(scene.open(card, OperationKind.CARD_CLOSE), at),
                 scene,
                 telling,
                 line -> line.with("refunded", fact.refunded().toPlainString()));
     }
 
-    /** A failure that no open operation waits for: too late to matter, or not to be explained. */
-    private static Applied noneOpen(Card card, Instant at) {
+    private Applied failed(
+            Set<OperationKind> kinds,
+            Instant at,
+            @Nullable String words,
+            Card card,
+            Scene scene,
+            Telling telling) {
+        return denied(scene.all(card, kinds), at, words, telling)
+                .orElseGet(() -> noneBegun(card, at));
+    }
+
+    /** A failure that nothing here had asked for: too late to matter, or not to be explained. */
+    private static Applied noneBegun(Card card, Instant at) {
         boolean late = card.factAt != null && !at.isAfter(card.factAt);
         return late ? Applied.SUPERSEDED : Applied.parked("no_open_operation");
     }

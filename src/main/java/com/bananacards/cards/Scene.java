@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Everything that a batch of facts speaks of, loaded and locked: facts are applied to it in memory, one after the
@@ -71,24 +72,42 @@ public final class Scene {
 
     /** The settled operations of this card that are loaded, newest first. */
     public List<Operation> settled(Card card, OperationKind kind) {
-        return operations.stream()
-                .filter(one -> card.id.equals(one.cardId())
-                        && one.kind() == kind
-                        && one.status().isSettled())
-                .sorted((one, other) -> other.id().compareTo(one.id()))
+        return all(card, Set.of(kind)).stream()
+                .filter(one -> one.status().isSettled())
+                .toList();
+    }
+
+    /** The operations of this card that are loaded, newest first. */
+    List<Operation> all(Card card, Set<OperationKind> kinds) {
+        return newestFirst(one -> card.id.equals(one.cardId()) && kinds.contains(one.kind()));
+    }
+
+    /** The operations of this cardholder that are loaded, newest first. */
+    List<Operation> all(Cardholder cardholder, OperationKind kind) {
+        return newestFirst(one -> one.cardholderId().equals(cardholder.id()) && one.kind() == kind);
+    }
+
+    /** The applications of this cardholder for a template that are loaded, newest first. */
+    List<Operation> applications(Cardholder cardholder, long templateId) {
+        return all(cardholder, OperationKind.CARD_APPLY).stream()
+                .filter(one -> Objects.equals(one.templateId(), templateId))
                 .toList();
     }
 
     /** The open application of a cardholder for a template, or null. */
     @Nullable
-    Operation openApplication(UUID cardholderId, long templateId) {
-        return operations.stream()
-                .filter(one -> one.cardholderId().equals(cardholderId)
-                        && one.kind() == OperationKind.CARD_APPLY
-                        && Objects.equals(one.templateId(), templateId)
-                        && one.status().isOpen())
+    Operation openApplication(Cardholder cardholder, long templateId) {
+        return applications(cardholder, templateId).stream()
+                .filter(one -> one.status().isOpen())
                 .findFirst()
                 .orElse(null);
+    }
+
+    private List<Operation> newestFirst(Predicate<Operation> wanted) {
+        return operations.stream()
+                .filter(wanted)
+                .sorted((one, other) -> other.id().compareTo(one.id()))
+                .toList();
     }
 
     /** The operation whose answer named this number, open ones first; or null. */
@@ -98,17 +117,6 @@ public final class Scene {
                 .filter(one -> one.kind() == kind && ref != null && ref.equals(one.issuerRef()))
                 .min((one, other) ->
                         Boolean.compare(other.status().isOpen(), one.status().isOpen()))
-                .orElse(null);
-    }
-
-    /** The newest settled assignment of a cardholder, or null. */
-    @Nullable
-    Operation lastSettledAssignment(Cardholder cardholder) {
-        return operations.stream()
-                .filter(one -> one.cardholderId().equals(cardholder.id())
-                        && one.kind() == OperationKind.CARD_ASSIGN
-                        && one.status().isSettled())
-                .max((one, other) -> one.id().compareTo(other.id()))
                 .orElse(null);
     }
 

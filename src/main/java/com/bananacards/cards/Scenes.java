@@ -12,15 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -41,22 +37,18 @@ public class Scenes {
 
     /** Loads and locks. Runs within the caller's transaction. */
     public Uni<Scene> load(Collection<IssuerFact> facts) {
-        Set<Long> users = new HashSet<>();
-        Set<Long> cards = new HashSet<>();
-        facts.forEach(fact -> {
-            addIfThere(users, fact.user());
-            addIfThere(cards, fact.card());
-        });
-        return OperationRows.byIssuerRef(cards).chain(named -> load(users, cards, named));
+        Subjects all = Subjects.of(facts);
+        return OperationRows.byIssuerRef(all.cards())
+                .chain(named -> load(all, Subjects.maybeOfSettled(facts), named));
     }
 
-    private Uni<Scene> load(Set<Long> users, Set<Long> cards, List<Operation> named) {
+    private Uni<Scene> load(Subjects all, Subjects maybeSettled, List<Operation> named) {
         List<UUID> namedCardholders =
                 named.stream().map(Operation::cardholderId).toList();
         return cardholders
-                .lock(users, namedCardholders)
-                .chain(people -> lockCards(cards)
-                        .chain(rows -> operations(people, rows, named)
+                .lock(all.users(), namedCardholders)
+                .chain(people -> lockCards(all.cards())
+                        .chain(rows -> operations(people, rows, maybeSettled, named)
                                 .map(operations -> scene(people, rows, operations))));
     }
 
@@ -76,12 +68,17 @@ public class Scenes {
     }
 
     private Uni<List<Operation>> operations(
-            List<Cardholder> people, List<Card> cards, List<Operation> named) {
+            List<Cardholder> people,
+            List<Card> cards,
+            Subjects maybeSettled,
+            List<Operation> named) {
         List<UUID> cardIds = cards.stream().map(Card::id).toList();
         List<UUID> cardholderIds = people.stream().map(Cardholder::id).toList();
         return OperationRows.lockOpen(cardIds, cardholderIds)
                 .chain(open -> OperationRows.settled(
-                                cardIds, cardholderIds, config.settledLookedAt())
+                                maybeSettled.of(cards),
+                                maybeSettled.ownersOf(people),
+                                config.settledLookedAt())
                         .map(settled -> distinct(open, settled, named)));
     }
 
@@ -99,11 +96,5 @@ public class Scenes {
         List<Card> made = new ArrayList<>(scene.made());
         scene.made().clear();
         return made.isEmpty() ? Uni.createFrom().voidItem() : Card.persist(made);
-    }
-
-    private static void addIfThere(Set<Long> numbers, @Nullable Long number) {
-        if (number != null) {
-            numbers.add(number);
-        }
     }
 }

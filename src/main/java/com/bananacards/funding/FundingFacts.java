@@ -98,9 +98,8 @@ public class FundingFacts {
                 && fact.transactionId().equals(operation.issuerTransactionId());
     }
 
-    /** What happened before an operation began is another one's result. */
     private boolean isNotOlder(CardRechargeResult fact, Operation operation) {
-        return !fact.at().isBefore(operation.createdAt().minus(config.clockSkew()));
+        return operation.mayHaveCaused(fact.at(), config.clockSkew());
     }
 
     private static boolean fits(CardRechargeResult fact, Operation operation) {

@@ -5,10 +5,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What was found out about an operation: what witnesses said, and what its caller should know. */
 @RegisterForReflection
 record Findings(List<Evidence> evidence, List<String> warnings) {
+
+    private static final Set<String> ISSUERS_OWN = Set.of(Telling.WEBHOOK, Telling.RECORDS);
 
     Findings {
         evidence = List.copyOf(evidence);
@@ -21,6 +24,12 @@ record Findings(List<Evidence> evidence, List<String> warnings) {
                 .anyMatch(one ->
                         one.witness().equals(said.witness()) && one.says().equals(said.says()));
         return known ? this : new Findings(plus(evidence, said), warnings);
+    }
+
+    boolean issuerSaid(String result) {
+        return evidence.stream()
+                .anyMatch(
+                        one -> ISSUERS_OWN.contains(one.witness()) && one.says().equals(result));
     }
 
     /** What witnesses say now, in place of what the same ones said before. */

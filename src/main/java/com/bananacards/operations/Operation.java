@@ -17,7 +17,6 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,14 +50,9 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     Long templateId;
 
+    @Embedded
     @Nullable
-    BigDecimal amount;
-
-    @Nullable
-    BigDecimal fee;
-
-    @Nullable
-    String currency;
+    Price price;
 
     @Embedded
     @Nullable
@@ -79,7 +73,6 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     Baseline baseline;
 
-    /** Its amount is in the card's balance. */
     boolean counted;
 
     @Column(name = "needs_activation")
@@ -134,9 +127,7 @@ public class Operation extends PanacheEntityBase {
         cardholderId = intent.cardholderId();
         cardId = intent.cardId();
         templateId = intent.templateId();
-        amount = intent.amount() == null ? null : intent.amount().amount();
-        fee = intent.fee() == null ? null : intent.fee().amount();
-        currency = intent.currency();
+        price = Price.of(intent);
         needsActivation = intent.needsActivation();
         baseline = before;
         pan = intent.pan();
@@ -167,6 +158,11 @@ public class Operation extends PanacheEntityBase {
         nextCheckAt = OperationStatus.CHECKED.contains(to) ? nextCheck : null;
         settledAt = to.isSettled() ? now : null;
         reason = to == OperationStatus.FAILED ? event.reason() : reason;
+    }
+
+    /** True when the issuer itself said so, by webhook or in its records of them. */
+    public boolean issuerSaid(String result) {
+        return findings.issuerSaid(result);
     }
 
     /** Adds what a witness said; a witness that says the same again adds nothing. */
@@ -258,11 +254,11 @@ public class Operation extends PanacheEntityBase {
     }
 
     public @Nullable Money amount() {
-        return amount == null || currency == null ? null : new Money(amount, currency);
+        return price == null ? null : price.money(price.amount());
     }
 
     public @Nullable Money fee() {
-        return fee == null || currency == null ? null : new Money(fee, currency);
+        return price == null ? null : price.money(price.fee());
     }
 
     /** What there was before money was asked to move; null when that was not read. */
@@ -290,11 +286,12 @@ public class Operation extends PanacheEntityBase {
         return createdAt;
     }
 
-    public int checks() {
-        return checks;
+    /** False for what happened before it began: that is another one's result. */
+    public boolean mayHaveCaused(Instant what, Duration clockSkew) {
+        return !what.isBefore(createdAt.minus(clockSkew));
     }
 
-    public @Nullable String requestId() {
-        return requestId;
+    public int checks() {
+        return checks;
     }
 }

@@ -63,18 +63,17 @@ public final class OperationRows {
                 : Operation.list("issuerRef in ?1 order by id", refs);
     }
 
-    /** The newest settled recharges of these cards and assignments of these cardholders; not locked. */
+    /** The newest settled operations of these cards, and those of these cardholders that made or should have made one. */
     public static Uni<List<Operation>> settled(
             Collection<UUID> cards, Collection<UUID> cardholders, int limit) {
         return cards.isEmpty() && cardholders.isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : Operation.<Operation>find(
-                                "((cardId in ?1 and kind = ?2) or (cardholderId in ?3 and kind ="
-                                        + " ?4)) and status in ?5 order by id desc",
+                                "(cardId in ?1 or (cardholderId in ?2 and kind in ?3)) and status"
+                                        + " in ?4 order by id desc",
                                 orNone(cards),
-                                OperationKind.CARD_RECHARGE,
                                 orNone(cardholders),
-                                OperationKind.CARD_ASSIGN,
+                                List.of(OperationKind.CARD_ASSIGN, OperationKind.CARD_APPLY),
                                 List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
                         .page(0, limit)
                         .list();
@@ -106,7 +105,7 @@ public final class OperationRows {
     /** True when money has reached this card by an operation of ours. */
     public static Uni<Boolean> isFunded(UUID card) {
         return Operation.count(
-                        "cardId = ?1 and status = ?2 and amount is not null",
+                        "cardId = ?1 and status = ?2 and price.amount is not null",
                         card,
                         OperationStatus.SUCCEEDED)
                 .map(count -> count > 0);

@@ -38,7 +38,7 @@ public record OperationView(
                 operation.cardId,
                 text(operation.amount()),
                 text(operation.fee()),
-                operation.currency,
+                operation.price == null ? null : operation.price.currency(),
                 operation.reason,
                 operation.createdAt,
                 operation.sentAt,

@@ -3,6 +3,7 @@ package com.bananacards.cards;
 import com.bananacards.cardholders.Cardholder;
 import com.bananacards.money.MoneyConfig;
 import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationsConfig;
 import com.bananacards.sensitive.FingerprintsInMemory;
 import com.bananacards.testsupport.Settings;
 
@@ -16,7 +17,10 @@ public final class CardsInMemory {
 
     /** What applies facts to cards, by default settings. */
     public static CardFacts facts() {
-        return new CardFacts(FingerprintsInMemory.ofTheTests(), Settings.of(MoneyConfig.class));
+        return new CardFacts(
+                FingerprintsInMemory.ofTheTests(),
+                Settings.of(MoneyConfig.class),
+                Settings.of(OperationsConfig.class));
     }
 
     /** All there is, as one batch sees it. */
