@@ -83,9 +83,14 @@ public class Commands {
     private Uni<CommandAnswer> run(Origin origin, Plan plan) {
         Uni<CommandAnswer> whole = plan.measure()
                 .get()
-                .chain(before -> Panache.withTransaction(() -> begin(origin, plan, before)))
-                .onFailure(failure -> DatabaseFailures.violatedIndex(failure) != null)
-                .transform(Commands::lostRace)
+                .chain(before -> Panache.withTransaction(() -> begin(origin, plan, before))
+                        // Who lost a race is checked once more: now the winner can be seen, and
+                        // named.
+                        .onFailure(Commands::lostRace)
+                        .retry()
+                        .atMost(1))
+                .onFailure(Commands::lostRace)
+                .transform(Commands::asProblem)
                 .chain(begun -> begun.held().isPresent()
                         ? repeat(begun.held().get())
                         : send(
@@ -118,7 +123,11 @@ public class Commands {
     }
 
     /** The checks see committed rows; two that pass them at once are told apart by the database's own rules. */
-    private static Throwable lostRace(Throwable failure) {
+    private static boolean lostRace(Throwable failure) {
+        return DatabaseFailures.violatedIndex(failure) != null;
+    }
+
+    private static Throwable asProblem(Throwable failure) {
         String index = String.valueOf(DatabaseFailures.violatedIndex(failure));
         return switch (index) {
             case "one_open_assignment_per_card_number", "card_number_once" ->

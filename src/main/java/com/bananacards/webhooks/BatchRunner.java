@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -57,27 +58,30 @@ class BatchRunner {
         this.clock = clock;
     }
 
+    /** What was done with a batch: a mark for each delivery, in their order. */
+    private record Done(List<Claimed> claimed, List<Mark> marks) {}
+
     /** Applies what is due, one batch of it; gives back how many deliveries were claimed. */
     Uni<Integer> run() {
         List<Claimed> taken = new ArrayList<>();
         return Panache.withTransaction(() -> claims.due(clock.instant(), config.batch())
                         .invoke(taken::addAll)
                         .chain(this::apply))
-                .map(List::size)
+                .invoke(this::count)
+                .map(done -> done.claimed().size())
                 .onFailure(failure -> !DatabaseFailures.isDatabaseAway(failure))
                 .recoverWithUni(failure -> oneByOne(taken, failure));
     }
 
-    private Uni<List<Claimed>> apply(List<Claimed> claimed) {
+    private Uni<Done> apply(List<Claimed> claimed) {
         if (claimed.isEmpty()) {
-            return Uni.createFrom().item(claimed);
+            return Uni.createFrom().item(new Done(claimed, List.of()));
         }
         Instant now = clock.instant();
         return stages.load(Batch.facts(claimed))
                 .chain(stage -> claims.known(Batch.keys(claimed))
                         .map(known -> batch(claimed, stage, known, now)))
-                .chain(batch -> write(batch, claimed, now))
-                .replaceWith(claimed);
+                .chain(batch -> write(batch, claimed, now));
     }
 
     private Batch batch(List<Claimed> claimed, Stage stage, Set<EffectKey> known, Instant now) {
@@ -86,15 +90,22 @@ class BatchRunner {
         return batch;
     }
 
-    private Uni<Void> write(Batch batch, List<Claimed> claimed, Instant now) {
+    private Uni<Done> write(Batch batch, List<Claimed> claimed, Instant now) {
+        List<Mark> marks = batch.marks(claimed);
         return stages.write(batch.stage())
                 .chain(() -> Panache.flush())
                 .chain(() -> claims.remember(batch.effects(), now))
                 .chain(() -> journal.append(batch.lines()))
-                .chain(() -> claims.mark(batch.marks(claimed), now))
-                .invoke(() -> claimed.forEach(one -> metrics.received(
-                        one.type(),
-                        batch.outcome(one).outcome().name().toLowerCase(java.util.Locale.ROOT))));
+                .chain(() -> claims.mark(marks, now))
+                .replaceWith(new Done(claimed, marks));
+    }
+
+    /** After the commit: what is rolled back and tried again is not counted twice. */
+    private void count(Done done) {
+        for (int i = 0; i < done.claimed().size(); i++) {
+            String outcome = done.marks().get(i).applied().outcome().name();
+            metrics.received(done.claimed().get(i).type(), outcome.toLowerCase(Locale.ROOT));
+        }
     }
 
     private Uni<Integer> oneByOne(List<Claimed> claimed, Throwable failure) {
@@ -115,6 +126,7 @@ class BatchRunner {
 
     private Uni<Void> alone(Claimed one) {
         return Panache.withTransaction(() -> claims.one(one.id()).chain(this::apply))
+                .invoke(this::count)
                 .replaceWithVoid()
                 .onFailure(failure -> !DatabaseFailures.isDatabaseAway(failure))
                 .recoverWithUni(failure -> park(one, failure));
