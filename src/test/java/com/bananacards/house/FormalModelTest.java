@@ -20,7 +20,7 @@ class FormalModelTest {
 
     private static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final Duration FULL_AT_MOST = Duration.ofMinutes(30);
-    private static final int ONE_STATES = 5_000;
+    private static final int ONE_STATES = 10_000;
     private static final int TWO_STATES = 100_000;
     private static final List<String> LAWS = List.of(
             "DebitsWithinIntents",
