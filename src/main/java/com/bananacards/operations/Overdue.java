@@ -57,6 +57,10 @@ public class Overdue {
         return Panache.withTransaction(() -> OperationRows.lock(id).chain(operation -> {
             Instant now = clock.instant();
             Transition transition = operation.apply(event, now, now);
+            if (event instanceof OperationEvent.AnswerLost && !operation.wasSent()) {
+                // Cut off before it was written down: the call may have been made, and its result may come.
+                operation.sent(operation.createdAt(), null);
+            }
             List<Line> lines = new ArrayList<>();
             if (transition instanceof Transition.Moved) {
                 lines.add(OperationLines.settled(operation, now, null));

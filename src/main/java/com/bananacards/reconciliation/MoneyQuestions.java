@@ -66,10 +66,11 @@ class MoneyQuestions {
     /** True when that settled it. */
     Uni<Boolean> ask(Operation operation) {
         MoneyCase asked = MoneyCase.of(operation, operation.createdAt().minus(config.clockSkew()));
+        Instant looked = clock.instant();
         return ref(operation)
                 .chain(ref -> sights.look(operation, ref).chain(sight -> {
                     MoneyEvidence evidence = new MoneyEvidence(asked, sight, issuer.literals());
-                    return conclude(operation, ref, evidence);
+                    return conclude(operation, ref, evidence, looked);
                 }));
     }
 
@@ -86,22 +87,28 @@ class MoneyQuestions {
     }
 
     private Uni<Boolean> conclude(
-            Operation operation, Optional<CardRef> ref, MoneyEvidence evidence) {
+            Operation operation,
+            Optional<CardRef> ref,
+            MoneyEvidence evidence,
+            Instant looked) {
         Verdict verdict = evidence.verdict();
         if (verdict == Verdict.MOVED && ref.isPresent()) {
             return conclusions.carriedOut(
                     operation.id(), fact(operation, ref.get(), evidence), evidence.testimonies());
         }
-        if (verdict == Verdict.NOT_MOVED && isRipe(operation)) {
+        if (verdict == Verdict.NOT_MOVED && isRipe(operation, looked)) {
             return overdue.notMoved(
                     operation.id(), evidence.testimonies(), new Reason("not_moved", null));
         }
         return overdue.heard(operation.id(), evidence.testimonies()).replaceWith(false);
     }
 
-    /** What was sent may still be on its way at the issuer: no trace of it counts only after a while. */
-    private boolean isRipe(Operation operation) {
-        return operation.createdAt().plus(config.notMovedAfter()).isBefore(clock.instant());
+    /**
+     * What was sent may still be on its way at the issuer: no trace of it counts only after a while. By when the look
+     * began: what was carried out while it was being taken can be missing in it.
+     */
+    private boolean isRipe(Operation operation, Instant looked) {
+        return operation.createdAt().plus(config.notMovedAfter()).isBefore(looked);
     }
 
     /** The event that the issuer did not send, as far as it can be known. */
