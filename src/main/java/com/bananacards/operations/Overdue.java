@@ -58,7 +58,8 @@ public class Overdue {
             Instant now = clock.instant();
             Transition transition = operation.apply(event, now, now);
             if (event instanceof OperationEvent.AnswerLost && !operation.wasSent()) {
-                // Cut off before it was written down: the call may have been made, and its result may come.
+                // Cut off before it was written down: the call may have been made, and its result
+                // may come.
                 operation.sent(operation.createdAt(), null);
             }
             List<Line> lines = new ArrayList<>();

@@ -87,10 +87,7 @@ class MoneyQuestions {
     }
 
     private Uni<Boolean> conclude(
-            Operation operation,
-            Optional<CardRef> ref,
-            MoneyEvidence evidence,
-            Instant looked) {
+            Operation operation, Optional<CardRef> ref, MoneyEvidence evidence, Instant looked) {
         Verdict verdict = evidence.verdict();
         if (verdict == Verdict.MOVED && ref.isPresent()) {
             return conclusions.carriedOut(

@@ -86,6 +86,8 @@ class FormalModelTest {
                 law,
                 ModelChecker.named("without-" + rule + "-" + law)
                         .with("Ops", "{1, 2}")
+                        .with("LastTick", "3")
+                        .with("LastBegin", "2")
                         .with("Replicas", "{1}")
                         .with("Misled", "0")
                         .with("Stranger", "FALSE")
