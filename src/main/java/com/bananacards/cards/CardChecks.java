@@ -41,22 +41,21 @@ public class CardChecks {
         """;
 
     private final Journal journal;
-    private final CardStatuses statuses;
+    private final CardFindings findings;
     private final CardsConfig cards;
-    private final OperationsConfig config;
     private final Clock clock;
 
     @Inject
     CardChecks(
             Journal journal,
+            CardFacts facts,
             CardStatuses statuses,
             CardsConfig cards,
             OperationsConfig config,
             Clock clock) {
         this.journal = journal;
-        this.statuses = statuses;
+        this.findings = new CardFindings(facts, statuses, config);
         this.cards = cards;
-        this.config = config;
         this.clock = clock;
     }
 
@@ -64,6 +63,7 @@ public class CardChecks {
     public record Due(
             UUID cardId,
             CardRef ref,
+            Instant asked,
             @Nullable Instant factAt,
             @Nullable Instant balanceAt) {}
 
@@ -79,10 +79,10 @@ public class CardChecks {
                                 now.minus(cards.checkedAfterClosure()).atOffset(ZoneOffset.UTC))
                         .setParameter("limit", limit)
                         .getResultList())
-                .chain(CardChecks::load));
+                .chain(ids -> load(ids, now)));
     }
 
-    private static Uni<List<Due>> load(List<UUID> ids) {
+    private static Uni<List<Due>> load(List<UUID> ids, Instant now) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -90,16 +90,17 @@ public class CardChecks {
                 .chain(cards -> Cardholder.<Cardholder>list(
                                 "id in ?1 and issuerUserId is not null",
                                 cards.stream().map(card -> card.cardholderId).toList())
-                        .map(owners -> due(cards, owners)));
+                        .map(owners -> due(cards, owners, now)));
     }
 
-    private static List<Due> due(List<Card> cards, List<Cardholder> owners) {
+    private static List<Due> due(List<Card> cards, List<Cardholder> owners, Instant now) {
         List<Due> due = new ArrayList<>();
         cards.forEach(card -> owners.stream()
                 .filter(owner -> owner.id().equals(card.cardholderId))
                 .forEach(owner -> due.add(new Due(
                         card.id,
                         card.ref(Objects.requireNonNull(owner.issuerUserId())),
+                        now,
                         card.factAt,
                         card.balanceAt))));
         return due;
@@ -115,50 +116,9 @@ public class CardChecks {
     }
 
     private Uni<Void> correct(Card card, Due due, CardInformation issuers) {
-        Instant now = clock.instant();
-        List<Line> lines = new ArrayList<>();
-        if (Objects.equals(card.factAt, due.factAt())) {
-            correctStatus(card, issuers, now, lines);
-        }
-        if (Objects.equals(card.balanceAt(), due.balanceAt())) {
-            correctBalance(card, issuers, now, lines);
-        }
+        List<Line> lines = findings.correct(card, due, issuers, clock.instant());
         return lines.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : card.flush().chain(() -> journal.append(lines));
-    }
-
-    private void correctStatus(Card card, CardInformation issuers, Instant now, List<Line> lines) {
-        statuses.of(issuers.status())
-                .filter(status -> status != card.status)
-                .map(status -> new CardEvent.CorrectedToMatchIssuer(status, asOf(card.factAt, now)))
-                .filter(event -> card.apply(event, now) instanceof CardTransition.Moved)
-                .ifPresent(event -> lines.add(CardLines.moved(card, event, now)
-                        .with("witness", CardEvidence.WITNESS)
-                        .streamed(CardLines.UPDATED, CardView.of(card, null))));
-    }
-
-    private void correctBalance(Card card, CardInformation issuers, Instant now, List<Line> lines) {
-        if (issuers.balance() == null
-                || !card.isIn(issuers.currency())
-                || card.balance().amount().compareTo(issuers.balance()) == 0) {
-            return;
-        }
-        String before = card.balance().text();
-        card.states(issuers.balance(), issuers.balance(), asOf(card.balanceAt(), now), now);
-        lines.add(CardLines.about(
-                        card,
-                        now,
-                        "CardBalanceCorrected",
-                        "was put right: it holds " + card.balance().text() + ", not " + before)
-                .with("before", before)
-                .with("total", card.balance().text())
-                .streamed(CardLines.UPDATED, CardView.of(card, null)));
-    }
-
-    /** Newer than what is known, and no newer than a webhook that may be on its way. */
-    private Instant asOf(@Nullable Instant known, Instant now) {
-        Instant earliest = now.minus(config.clockSkew());
-        return known != null && known.isAfter(earliest) ? known : earliest;
     }
 }

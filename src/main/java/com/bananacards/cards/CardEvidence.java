@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -40,8 +39,7 @@ public class CardEvidence {
     private final Scenes scenes;
     private final CardFacts facts;
     private final Journal journal;
-    private final CardStatuses statuses;
-    private final OperationsConfig settlement;
+    private final CardFindings findings;
     private final Clock clock;
 
     @Inject
@@ -55,8 +53,7 @@ public class CardEvidence {
         this.scenes = scenes;
         this.facts = facts;
         this.journal = journal;
-        this.statuses = statuses;
-        this.settlement = settlement;
+        this.findings = new CardFindings(facts, statuses, settlement);
         this.clock = clock;
     }
 
@@ -113,30 +110,27 @@ public class CardEvidence {
 
     /** The issuer knows the card that an assignment was for: it exists. True when that settled it. */
     public Uni<Boolean> assigned(Operation operation, long userId, long issuerCardId) {
-        CardAssignResult fact = new CardAssignResult(
-                issuerCardId, userId, Result.SUCCESS, null, operation.createdAt());
+        CardAssignResult fact = CardFindings.exists(operation, userId, issuerCardId);
         return tell(fact, (scene, telling) -> facts.apply(fact, scene, telling));
     }
 
-    /** The issuer's status of a card, told to the operation that waits for it. True when that settled it. */
-    public Uni<Boolean> informed(Operation operation, CardRef ref, String status) {
-        Optional<CardStatus> said = statuses.of(status);
-        if (said.isEmpty() || !said.equals(expected(operation.kind()))) {
-            return Uni.createFrom().item(false);
-        }
-        IssuerFact subject =
-                new CardStatusChange(ref.cardId(), Result.SUCCESS, false, null, clock.instant());
-        return tell(subject, (scene, telling) -> {
-            Card card = Objects.requireNonNull(scene.card(ref.cardId()));
-            CardEvent event = new CardEvent.CorrectedToMatchIssuer(said.get(), correctedAt(card));
-            return facts.moved(card, event, scene.open(card, operation.kind()), scene, telling);
-        });
+    /**
+     * The issuer's status of a card, told to the operation that waits for it. True when that settled it.
+     *
+     * @param asked when the issuer was asked
+     */
+    public Uni<Boolean> informed(Operation operation, CardRef ref, String status, Instant asked) {
+        return findings.confirmed(operation.kind(), status)
+                .map(said -> tell(
+                        subject(ref),
+                        (scene, telling) -> findings.informed(
+                                operation, ref.cardId(), said, asked, scene, telling)))
+                .orElseGet(() -> Uni.createFrom().item(false));
     }
 
-    private Instant correctedAt(Card card) {
-        // The issuer's clock may be behind ours: a correction must not outrun its next webhook.
-        Instant earliest = clock.instant().minus(settlement.clockSkew());
-        return card.factAt != null && card.factAt.isAfter(earliest) ? card.factAt : earliest;
+    /** Has the card and what is open for it loaded. */
+    private IssuerFact subject(CardRef ref) {
+        return new CardStatusChange(ref.cardId(), Result.SUCCESS, false, null, clock.instant());
     }
 
     private Uni<Boolean> tell(IssuerFact subject, BiFunction<Scene, Telling, Applied> rule) {
@@ -148,15 +142,6 @@ public class CardEvidence {
                     .chain(() -> journal.append(telling.lines()))
                     .replaceWith(applied == Applied.APPLIED);
         }));
-    }
-
-    private static Optional<CardStatus> expected(OperationKind kind) {
-        return switch (kind) {
-            case CARD_ACTIVATE, CARD_UNLOCK -> Optional.of(CardStatus.ACTIVE);
-            case CARD_LOCK -> Optional.of(CardStatus.LOCKED);
-            case CARD_CLOSE -> Optional.of(CardStatus.CLOSED);
-            case CARDHOLDER_REGISTER, CARD_ASSIGN, CARD_APPLY, CARD_RECHARGE -> Optional.empty();
-        };
     }
 
     /** Why an operation of this kind failed that the issuer shows no trace of. The PIN is gone with the call. */

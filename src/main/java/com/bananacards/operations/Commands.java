@@ -167,14 +167,8 @@ public class Commands {
             Operation operation, CallOutcome outcome, Instant sentAt, List<Line> alongside) {
         Instant now = clock.instant();
         boolean notSent = outcome instanceof CallOutcome.NotSent;
-        if (!notSent) {
-            operation.sent(
-                    sentAt,
-                    outcome instanceof CallOutcome.Taken taken ? taken.answer().cardId() : null);
-        }
-        operation.apply(outcome.event(), now, now.plus(config.firstCheck()));
         List<Line> lines = new ArrayList<>(alongside);
-        lines.add(OperationLines.called(operation, outcome, now));
+        lines.add(Settlement.called(operation, outcome, sentAt, now, config.firstCheck()));
         return operation
                 .flush()
                 .chain(() -> journal.append(lines))

@@ -11,11 +11,10 @@ import jakarta.inject.Inject;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /** The operations that settlement has to look at. */
@@ -54,67 +53,38 @@ public class Overdue {
 
     /** Applies something that happened to one operation, in a transaction of its own. */
     public Uni<Void> happened(UUID id, OperationEvent event) {
-        return Panache.withTransaction(() -> OperationRows.lock(id).chain(operation -> {
-            Instant now = clock.instant();
-            Transition transition = operation.apply(event, now, now);
-            if (event instanceof OperationEvent.AnswerLost && !operation.wasSent()) {
-                // Cut off before it was written down: the call may have been made, and its result
-                // may come.
-                operation.sent(operation.createdAt(), null);
-            }
-            List<Line> lines = new ArrayList<>();
-            if (transition instanceof Transition.Moved) {
-                lines.add(OperationLines.settled(operation, now, null));
-            }
-            return operation.flush().chain(() -> journal.append(lines));
-        }));
+        return change(id, operation -> Settlement.happened(operation, event, clock.instant()));
     }
 
     /** What witnesses say now of an operation that stays open. */
     public Uni<Void> heard(UUID id, List<Testimony> testimonies) {
-        return Panache.withTransaction(() ->
-                hears(id, testimonies).chain(lines -> journal.append(lines.orElse(List.of()))));
+        return change(
+                id,
+                operation -> Settlement.hears(operation, testimonies, clock.instant())
+                        .orElse(List.of()));
     }
 
     /** Evidence shows that no money moved. @return true when that settled it */
     public Uni<Boolean> notMoved(UUID id, List<Testimony> testimonies, Reason reason) {
-        return Panache.withTransaction(() -> OperationRows.lock(id).chain(operation -> {
-            if (!operation.status().isOpen()) {
-                return Uni.createFrom().item(false);
-            }
-            Instant now = clock.instant();
-            Telling telling = new Telling(null, VERDICT, now, hears(operation, testimonies, now));
-            telling.settle(operation, new OperationEvent.Denied(reason), "FAILED");
-            return operation
-                    .flush()
-                    .chain(() -> journal.append(telling.lines()))
-                    .replaceWith(true);
-        }));
+        return Panache.withTransaction(() -> OperationRows.lock(id)
+                .chain(operation -> Settlement.notMoved(
+                                operation, testimonies, reason, clock.instant())
+                        .map(lines -> write(operation, lines).replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false))));
     }
 
-    /**
-     * Keeps what witnesses say on an operation, locked. Runs within the caller's transaction.
-     *
-     * @return the journal's lines about it; empty when the operation is not open any more
-     */
-    public Uni<Optional<List<Line>>> hears(UUID id, List<Testimony> testimonies) {
-        return OperationRows.lock(id)
-                .map(operation -> operation.status().isOpen()
-                        ? Optional.of(hears(operation, testimonies, clock.instant()))
-                        : Optional.empty());
+    private Uni<Void> change(UUID id, Function<Operation, List<Line>> rule) {
+        return Panache.withTransaction(() ->
+                OperationRows.lock(id).chain(operation -> write(operation, rule.apply(operation))));
     }
 
-    private static List<Line> hears(Operation operation, List<Testimony> testimonies, Instant now) {
-        List<Line> lines = new ArrayList<>();
-        if (operation.hears(testimonies, now)) {
-            lines.add(OperationLines.weighed(operation, now));
-        }
-        return lines;
+    private Uni<Void> write(Operation operation, List<Line> lines) {
+        return operation.flush().chain(() -> journal.append(lines));
     }
 
-    /** True when nothing waits for it any more. Runs within the caller's transaction. */
-    public Uni<Boolean> isSettled(UUID id) {
-        return OperationRows.lock(id).map(operation -> operation.status().isSettled());
+    /** The operation, locked. Runs within the caller's transaction. */
+    public Uni<Operation> locked(UUID id) {
+        return OperationRows.lock(id);
     }
 
     /** How many other operations may have moved money since this one's balances were read. */
@@ -137,10 +107,7 @@ public class Overdue {
 
     /** Runs settlement's own reading of an operation: locked, in a transaction, with its lines journaled. */
     public Uni<Void> settle(UUID id, String witness, OperationEvent event, String says) {
-        return Panache.withTransaction(() -> OperationRows.lock(id).chain(operation -> {
-            Telling telling = new Telling(null, witness, clock.instant(), new ArrayList<>());
-            telling.settle(operation, event, says);
-            return operation.flush().chain(() -> journal.append(telling.lines()));
-        }));
+        return change(
+                id, operation -> Settlement.read(operation, witness, event, says, clock.instant()));
     }
 }

@@ -119,11 +119,15 @@ final class MoneyEvidence {
                         Witness.ACCOUNT_BALANCE, asked.accountBefore(), accountNow(), expected);
     }
 
+    /** What the card holds now; null where that can't be read. */
+    @Nullable
+    CardBalance cardBalance() {
+        return sight.card().filter(read -> isInCurrency(read.currency())).orElse(null);
+    }
+
     private @Nullable BigDecimal cardNow() {
-        return sight.card()
-                .filter(read -> isInCurrency(read.currency()))
-                .map(CardBalance::balance)
-                .orElse(null);
+        CardBalance now = cardBalance();
+        return now == null ? null : now.balance();
     }
 
     private @Nullable BigDecimal accountNow() {

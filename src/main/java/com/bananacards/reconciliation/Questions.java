@@ -8,7 +8,6 @@ import com.bananacards.cardholders.Registrations;
 import com.bananacards.cards.CardEvidence;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
-import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
 import com.bananacards.operations.Reason;
@@ -21,6 +20,7 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Asks the issuer about one operation, by what kind it is, and applies what it says. True when that settled it. What
@@ -37,7 +37,7 @@ class Questions {
     private final CardEvidence cards;
     private final Overdue overdue;
     private final ReconciliationConfig config;
-    private final OperationsConfig settlement;
+    private final Patience patience;
     private final Clock clock;
 
     @Inject
@@ -56,7 +56,7 @@ class Questions {
         this.cards = cards;
         this.overdue = overdue;
         this.config = config;
-        this.settlement = settlement;
+        this.patience = new Patience(settlement, config);
         this.clock = clock;
     }
 
@@ -101,11 +101,12 @@ class Questions {
     }
 
     private Uni<Boolean> statusChange(Operation operation) {
+        Instant asked = clock.instant();
         return cards.ref(operation)
                 .chain(card -> information(card)
                         .chain(found -> found == null
                                 ? Uni.createFrom().item(false)
-                                : cards.informed(operation, card, found.status())
+                                : cards.informed(operation, card, found.status(), asked)
                                         .chain(settled -> settled || !isGivenUp(operation)
                                                 ? Uni.createFrom().item(settled)
                                                 : notDone(operation, found.status()))));
@@ -121,11 +122,8 @@ class Questions {
                 .replaceWith(true);
     }
 
-    /** Sent without an answer, and looked for often enough without finding a trace of it. */
     private boolean isGivenUp(Operation operation) {
-        return operation.status() == OperationStatus.UNKNOWN
-                && operation.checks() >= config.notDoneChecks()
-                && operation.createdAt().plus(settlement.notDoneAfter()).isBefore(clock.instant());
+        return patience.isGivenUp(operation, clock.instant());
     }
 
     private Uni<@Nullable CardInformation> information(CardRef card) {

@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -37,7 +36,7 @@ class Sweeper {
     private final Overdue overdue;
     private final Questions questions;
     private final ReconciliationConfig config;
-    private final OperationsConfig settlement;
+    private final Patience patience;
     private final Vertx vertx;
     private final Clock clock;
     private @Nullable Ticks ticks;
@@ -53,7 +52,7 @@ class Sweeper {
         this.overdue = overdue;
         this.questions = questions;
         this.config = config;
-        this.settlement = settlement;
+        this.patience = new Patience(settlement, config);
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -79,13 +78,9 @@ class Sweeper {
                 .replaceWithVoid();
     }
 
-    /** Seconds first, then longer, with some chance in it, so that a crowd does not come back as a crowd. */
     private Instant nextCheck(int checks) {
-        Duration wait = settlement.firstCheck().multipliedBy(1L << Math.min(checks, 16));
-        Duration bounded =
-                wait.compareTo(config.maxCheckDelay()) > 0 ? config.maxCheckDelay() : wait;
-        long jitter = ThreadLocalRandom.current().nextLong(bounded.toMillis() / 4 + 1);
-        return clock.instant().plus(bounded).plusMillis(jitter);
+        return patience.nextCheck(
+                checks, ThreadLocalRandom.current().nextDouble(), clock.instant());
     }
 
     private Uni<Void> check(Operation operation) {
@@ -100,12 +95,8 @@ class Sweeper {
                     LOG.warnf(failure, "operation %s could not be asked about", operation.id());
                     return false;
                 })
-                .chain(decided -> decided || !isPastDeadline(operation)
+                .chain(decided -> decided || !patience.isPastDeadline(operation, clock.instant())
                         ? Uni.createFrom().voidItem()
                         : overdue.happened(operation.id(), new OperationEvent.DeadlinePassed()));
-    }
-
-    private boolean isPastDeadline(Operation operation) {
-        return operation.createdAt().plus(settlement.deadline()).isBefore(clock.instant());
     }
 }

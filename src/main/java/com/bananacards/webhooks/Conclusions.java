@@ -2,6 +2,7 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.IssuerFact;
 import com.bananacards.journal.Journal;
+import com.bananacards.operations.Operation;
 import com.bananacards.operations.Overdue;
 import com.bananacards.operations.Telling;
 import com.bananacards.operations.Testimony;
@@ -13,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -45,19 +46,24 @@ public class Conclusions {
      *
      * @return true when this settled it
      */
-    public Uni<Boolean> carriedOut(UUID operation, IssuerFact fact, List<Testimony> testimonies) {
-        return Panache.withTransaction(() -> stages.load(List.of(fact))
-                .chain(stage -> overdue.hears(operation, testimonies).chain(lines -> {
-                    if (lines.isEmpty()) {
-                        return Uni.createFrom().item(false);
-                    }
-                    Telling telling = new Telling(
-                            null, Overdue.VERDICT, clock.instant(), new ArrayList<>(lines.get()));
-                    router.route(fact, stage, telling);
-                    return stages.write(stage)
-                            .chain(() -> Panache.flush())
-                            .chain(() -> journal.append(telling.lines()))
-                            .chain(() -> overdue.isSettled(operation));
-                })));
+    public Uni<Boolean> carriedOut(
+            UUID operation, List<IssuerFact> facts, List<Testimony> testimonies) {
+        return Panache.withTransaction(() -> stages.load(facts)
+                .chain(stage -> overdue.locked(operation)
+                        .chain(locked -> conclude(locked, stage, facts, testimonies)
+                                .map(told -> write(stage, told)
+                                        .replaceWith(() -> locked.status().isSettled()))
+                                .orElseGet(() -> Uni.createFrom().item(false)))));
+    }
+
+    private Optional<Telling> conclude(
+            Operation operation, Stage stage, List<IssuerFact> facts, List<Testimony> testimonies) {
+        return new Conclusion(router, facts, testimonies).of(operation, stage, clock.instant());
+    }
+
+    private Uni<Void> write(Stage stage, Telling told) {
+        return stages.write(stage)
+                .chain(() -> Panache.flush())
+                .chain(() -> journal.append(told.lines()));
     }
 }

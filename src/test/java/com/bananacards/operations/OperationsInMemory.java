@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class OperationsInMemory {
 
     private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
-    private static final Origin ORIGIN = new Origin(
+    static final Origin ORIGIN = new Origin(
             new Caller("shop", Optional.empty()), "POST /v1", "key", "{}", null, Optional.empty());
 
     private OperationsInMemory() {}

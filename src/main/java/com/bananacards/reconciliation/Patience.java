@@ -1,0 +1,44 @@
+package com.bananacards.reconciliation;
+
+import com.bananacards.operations.Operation;
+import com.bananacards.operations.OperationStatus;
+import com.bananacards.operations.OperationsConfig;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long settlement waits for what. Pure. */
+record Patience(OperationsConfig settlement, ReconciliationConfig config) {
+
+    private static final int DOUBLINGS = 16;
+
+    /**
+     * Seconds first, then longer, with some chance in it, so that a crowd does not come back as a crowd.
+     *
+     * @param checks so many were made
+     * @param chance from 0 to 1
+     */
+    Instant nextCheck(int checks, double chance, Instant now) {
+        Duration wait = settlement.firstCheck().multipliedBy(1L << Math.min(checks, DOUBLINGS));
+        Duration longest = config.maxCheckDelay();
+        long bounded = (wait.compareTo(longest) > 0 ? longest : wait).toMillis();
+        return now.plusMillis(bounded + (long) (chance * bounded / 4));
+    }
+
+    /** An operator gets what is open for so long. */
+    boolean isPastDeadline(Operation operation, Instant now) {
+        return operation.createdAt().plus(settlement.deadline()).isBefore(now);
+    }
+
+    /** Sent without an answer, and looked for often enough without finding a trace of it. */
+    boolean isGivenUp(Operation operation, Instant now) {
+        return operation.status() == OperationStatus.UNKNOWN
+                && operation.checks() >= config.notDoneChecks()
+                && operation.createdAt().plus(settlement.notDoneAfter()).isBefore(now);
+    }
+
+    /** What was sent may still be on its way at the issuer: no trace of money counts only after a while. */
+    boolean isRipe(Operation operation, Instant now) {
+        return operation.createdAt().plus(settlement.notMovedAfter()).isBefore(now);
+    }
+}
