@@ -5,6 +5,7 @@ import com.bananacards.bananatech.IssuerFact.CardRechargeResult;
 import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.cards.Card;
 import com.bananacards.cards.CardLines;
+import com.bananacards.cards.CardStatus;
 import com.bananacards.cards.CardView;
 import com.bananacards.cards.Scene;
 import com.bananacards.money.Money;
@@ -13,7 +14,10 @@ import com.bananacards.operations.IssuerReasons;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
+import com.bananacards.operations.Overdue;
+import com.bananacards.operations.OwnResults;
 import com.bananacards.operations.Telling;
 
 import jakarta.inject.Inject;
@@ -35,7 +39,7 @@ public class FundingFacts {
         this.config = config;
     }
 
-    /** The balance as it is now. */
+    /** The balance as it is now. A closed card holds nothing: its closure may come without a time, and is the last. */
     public Applied apply(CardBalanceChange fact, Scene scene, Telling telling) {
         Card card = scene.card(fact.card());
         if (card == null) {
@@ -43,6 +47,9 @@ public class FundingFacts {
         }
         if (!card.isIn(fact.currency())) {
             return Applied.parked("currency_differs");
+        }
+        if (card.status() == CardStatus.CLOSED) {
+            return Applied.SUPERSEDED;
         }
         var at = Objects.requireNonNull(fact.at());
         if (!card.states(fact.total(), fact.available(), at, telling.now())) {
@@ -60,7 +67,8 @@ public class FundingFacts {
 
     /**
      * Money reached a card, or did not. The result names no operation: it belongs to the one whose transaction it is,
-     * else to the open one it is not older than, else to a settled one that it fits.
+     * else to one that other witnesses saw carried out and that still misses it, else to the open one that it is not
+     * older than, else to a settled one that it fits. Where both of the middle ones fit it waits until only one does.
      */
     public Applied apply(CardRechargeResult fact, Scene scene, Telling telling) {
         Card card = scene.card(fact.card());
@@ -70,20 +78,34 @@ public class FundingFacts {
         if (!card.isIn(fact.currency())) {
             return Applied.parked("currency_differs");
         }
-        Operation operation = owner(fact, card, scene);
+        // What witnesses show is shown of the open one: nobody has to find out whose it is.
+        boolean concluded = telling.witness().equals(Overdue.VERDICT);
+        if (!concluded && fitsTwo(fact, card, scene)) {
+            return Applied.parked("two_operations_fit");
+        }
+        Operation operation = concluded
+                ? scene.open(card, OperationKind.CARD_RECHARGE)
+                : owner(fact, card, scene);
         return fact.result() == Result.SUCCESS
                 ? received(fact, card, operation, scene, telling)
                 : failed(fact, card, operation, telling);
+    }
+
+    private boolean fitsTwo(CardRechargeResult fact, Card card, Scene scene) {
+        Operation open = scene.open(card, OperationKind.CARD_RECHARGE);
+        return open != null
+                && isTime(open, fact)
+                && settled(card, scene).noneMatch(one -> isTransactionOf(one, fact))
+                && settled(card, scene).anyMatch(one -> isMissing(one, fact) && isTime(one, fact));
     }
 
     private @Nullable Operation owner(CardRechargeResult fact, Card card, Scene scene) {
         Operation open = scene.open(card, OperationKind.CARD_RECHARGE);
         return Stream.of(
                         settled(card, scene).filter(one -> isTransactionOf(one, fact)),
-                        Stream.ofNullable(open).filter(one -> isNotOlder(fact, one)),
-                        settled(card, scene)
-                                .filter(one -> one.wasSent() && one.issuerTransactionId() == null)
-                                .filter(one -> isNotOlder(fact, one) && fits(fact, one)))
+                        Stream.ofNullable(open).filter(one -> isTime(one, fact)),
+                        settled(card, scene).filter(one -> isMissing(one, fact)),
+                        settled(card, scene).filter(one -> fits(one, fact) && isTime(one, fact)))
                 .flatMap(candidates -> candidates)
                 .findFirst()
                 .orElse(null);
@@ -98,13 +120,29 @@ public class FundingFacts {
                 && fact.transactionId().equals(operation.issuerTransactionId());
     }
 
-    private boolean isNotOlder(CardRechargeResult fact, Operation operation) {
-        return operation.mayHaveCaused(fact.at(), config.clockSkew());
+    /** What other witnesses saw carried out has a success of its own, which was not told yet. */
+    private static boolean isMissing(Operation operation, CardRechargeResult fact) {
+        return operation.status() == OperationStatus.SUCCEEDED
+                && fact.result() == Result.SUCCESS
+                && fits(operation, fact);
     }
 
-    private static boolean fits(CardRechargeResult fact, Operation operation) {
+    private static boolean fits(Operation operation, CardRechargeResult fact) {
         Money amount = operation.amount();
-        return amount != null && amount.amount().compareTo(fact.received()) == 0;
+        return OwnResults.areMissing(operation)
+                && !isOfAnotherTransaction(operation, fact)
+                && amount != null
+                && amount.amount().compareTo(fact.received()) == 0;
+    }
+
+    private static boolean isOfAnotherTransaction(Operation operation, CardRechargeResult fact) {
+        return fact.transactionId() != null
+                && operation.issuerTransactionId() != null
+                && !fact.transactionId().equals(operation.issuerTransactionId());
+    }
+
+    private boolean isTime(Operation operation, CardRechargeResult fact) {
+        return OwnResults.of(operation, config.clockSkew()).include(fact.at());
     }
 
     private static Applied received(
@@ -124,7 +162,9 @@ public class FundingFacts {
         if (known) {
             return Applied.REPEATED;
         }
-        card.receives(received, fact.at(), telling.now());
+        if (card.status() != CardStatus.CLOSED) {
+            card.receives(received, fact.at(), telling.now());
+        }
         String words = operation == null
                 ? "received " + received.text() + " that nobody here asked for"
                 : "received " + received.text();
