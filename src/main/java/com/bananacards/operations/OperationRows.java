@@ -102,6 +102,17 @@ public final class OperationRows {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** The other recharges of this card that were carried out by nobody knows which transaction. */
+    static Uni<List<Operation>> withoutTransaction(UUID card, UUID but) {
+        return Operation.list(
+                "cardId = ?1 and kind = ?2 and status = ?3 and issuerTransactionId is null and id"
+                        + " <> ?4",
+                card,
+                OperationKind.CARD_RECHARGE,
+                OperationStatus.SUCCEEDED,
+                but);
+    }
+
     /** True when money has reached this card by an operation of ours. */
     public static Uni<Boolean> isFunded(UUID card) {
         return Operation.count(

@@ -105,6 +105,14 @@ public class Overdue {
                         () -> OperationRows.carriedOutBy(card, transactions, operation.id()));
     }
 
+    /** The other recharges of the same card that were carried out by nobody knows which transaction. */
+    public Uni<List<Operation>> othersWithoutTransaction(Operation operation) {
+        UUID card = operation.cardId();
+        return card == null
+                ? Uni.createFrom().item(List.of())
+                : Panache.withSession(() -> OperationRows.withoutTransaction(card, operation.id()));
+    }
+
     /** Runs settlement's own reading of an operation: locked, in a transaction, with its lines journaled. */
     public Uni<Void> settle(UUID id, String witness, OperationEvent event, String says) {
         return change(

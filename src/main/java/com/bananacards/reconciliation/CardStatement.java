@@ -31,9 +31,10 @@ final class CardStatement {
         List<TransactionCreated> fitting = fitting();
         List<TransactionCreated> done = ended(fitting, literals.success());
         if (!done.isEmpty()) {
-            return done.size() == 1
-                    ? Testimony.moved(Witness.TRANSACTIONS, words(done.getFirst()))
-                    : Testimony.nothing(Witness.TRANSACTIONS, done.size() + " transactions fit");
+            TransactionCreated carrier = carrier();
+            return carrier == null
+                    ? Testimony.nothing(Witness.TRANSACTIONS, doubt(done))
+                    : Testimony.moved(Witness.TRANSACTIONS, words(carrier));
         }
         List<TransactionCreated> failed = ended(fitting, literals.failed());
         if (!failed.isEmpty()) {
@@ -48,10 +49,19 @@ final class CardStatement {
                         Witness.TRANSACTIONS, "the list does not reach back far enough");
     }
 
+    /** The transaction that can be no other operation's; null where there is none, or more than one. */
     @Nullable
     TransactionCreated carrier() {
-        List<TransactionCreated> done = ended(fitting(), literals.success());
-        return done.size() == 1 ? done.getFirst() : null;
+        List<TransactionCreated> own = ended(fitting(), literals.success()).stream()
+                .filter(row -> sight.unnumbered().stream().noneMatch(other -> other.mayBe(row)))
+                .toList();
+        return own.size() == 1 ? own.getFirst() : null;
+    }
+
+    private static String doubt(List<TransactionCreated> done) {
+        return done.size() == 1
+                ? words(done.getFirst()) + ", and may be another operation's"
+                : done.size() + " transactions fit";
     }
 
     /** True when something else than what was asked for changed the card's balance since. */

@@ -11,7 +11,9 @@ import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.bananatech.Reading;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
+import com.bananacards.reconciliation.Sight.Unnumbered;
 
 import io.smallrye.mutiny.Uni;
 
@@ -29,13 +31,20 @@ class Sights {
     private final IssuerReads issuer;
     private final IssuerFacts facts;
     private final Overdue overdue;
+    private final OperationsConfig settlement;
     private final ReconciliationConfig config;
 
     @Inject
-    Sights(IssuerReads issuer, IssuerFacts facts, Overdue overdue, ReconciliationConfig config) {
+    Sights(
+            IssuerReads issuer,
+            IssuerFacts facts,
+            Overdue overdue,
+            OperationsConfig settlement,
+            ReconciliationConfig config) {
         this.issuer = issuer;
         this.facts = facts;
         this.overdue = overdue;
+        this.settlement = settlement;
         this.config = config;
     }
 
@@ -57,15 +66,17 @@ class Sights {
                                 .chain(balance -> read(issuer.accountBalance())
                                         .chain(account -> overdue.othersMovingMoney(operation)
                                                 .chain(others -> taken(operation, rows)
-                                                        .map(taken -> new Sight(
-                                                                rows,
-                                                                isWhole(rows),
-                                                                taken,
-                                                                balance,
-                                                                about.information(),
-                                                                about.noSuchCard(),
-                                                                account,
-                                                                others)))))));
+                                                        .chain(taken -> unnumbered(operation)
+                                                                .map(unnumbered -> new Sight(
+                                                                        rows,
+                                                                        isWhole(rows),
+                                                                        taken,
+                                                                        unnumbered,
+                                                                        balance,
+                                                                        about.information(),
+                                                                        about.noSuchCard(),
+                                                                        account,
+                                                                        others))))))));
     }
 
     /** For a recharge the information says nothing that the balance does not. */
@@ -104,6 +115,13 @@ class Sights {
                 operation,
                 rows.orElse(List.of()).stream()
                         .map(TransactionCreated::transactionId)
+                        .toList());
+    }
+
+    private Uni<List<Unnumbered>> unnumbered(Operation operation) {
+        return overdue.othersWithoutTransaction(operation)
+                .map(others -> others.stream()
+                        .flatMap(other -> Unnumbered.of(other, settlement.clockSkew()))
                         .toList());
     }
 

@@ -9,10 +9,12 @@ import com.bananacards.bananatech.IssuerReads.CardBalance;
 import com.bananacards.bananatech.IssuerReads.CardInformation;
 import com.bananacards.operations.Baseline;
 import com.bananacards.operations.OperationKind;
+import com.bananacards.operations.OwnResults;
 import com.bananacards.operations.Testimony;
 import com.bananacards.operations.Testimony.Says;
 import com.bananacards.operations.Verdict;
 import com.bananacards.operations.Witness;
+import com.bananacards.reconciliation.Sight.Unnumbered;
 import com.bananacards.testsupport.IssuerSettings;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ class MoneyEvidenceTest {
     private Optional<List<TransactionCreated>> transactions = Optional.of(List.of());
     private boolean whole = true;
     private Set<Long> taken = Set.of();
+    private List<Unnumbered> unnumbered = List.of();
     private Optional<CardBalance> card = holds("100.00");
     private Optional<CardInformation> information = Optional.empty();
     private boolean noSuchCard;
@@ -132,6 +135,30 @@ class MoneyEvidenceTest {
         taken = Set.of(1L);
 
         assertThat(said(recharge())).containsEntry(Witness.TRANSACTIONS, Says.NOT_MOVED);
+    }
+
+    @Test
+    void aTransactionThatMayBeAnotherOperationsSaysNothing() {
+        transactions = listed(recharge(1, "50.00", "SUCCESS"));
+        unnumbered = List.of(carriedOut("50.00", 1));
+
+        assertThat(said(recharge())).containsEntry(Witness.TRANSACTIONS, Says.NOTHING);
+        assertThat(recharge().carrier()).isNull();
+    }
+
+    @Test
+    void aTransactionOfAnotherAmountOrTimeThanTheOtherOperationsIsThisOnes() {
+        transactions = listed(recharge(1, "50.00", "SUCCESS"));
+        unnumbered = List.of(carriedOut("50.01", 1), carriedOut("50.00", 0));
+
+        assertThat(said(recharge())).containsEntry(Witness.TRANSACTIONS, Says.MOVED);
+        assertThat(recharge().carrier()).isEqualTo(recharge(1, "50.00", "SUCCESS"));
+    }
+
+    private static Unnumbered carriedOut(String amount, long until) {
+        return new Unnumbered(
+                new BigDecimal(amount),
+                new OwnResults.Times(SINCE.minusSeconds(60), SINCE.plusSeconds(until)));
     }
 
     @Test
@@ -253,7 +280,15 @@ class MoneyEvidenceTest {
         MoneyCase asked =
                 new MoneyCase(kind, decimal(amount), decimal(fee), "USD", baseline, SINCE);
         Sight sight = new Sight(
-                transactions, whole, taken, card, information, noSuchCard, account, others);
+                transactions,
+                whole,
+                taken,
+                unnumbered,
+                card,
+                information,
+                noSuchCard,
+                account,
+                others);
         return new MoneyEvidence(asked, sight, LITERALS);
     }
 
