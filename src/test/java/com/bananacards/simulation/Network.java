@@ -21,6 +21,7 @@ final class Network {
 
     private final Scheduler scheduler;
     private final Chaos chaos;
+    private final Setting.Weather weather;
     private final Story story;
     private final List<Record> records = new ArrayList<>();
     private final Set<Long> untold = new HashSet<>();
@@ -35,7 +36,8 @@ final class Network {
     /** A record of a webhook, to be read from this time on. */
     record Record(String type, Reading reading, Instant at, Instant visible, int number) {}
 
-    Network(Scheduler scheduler, Chaos chaos, Story story) {
+    Network(Scheduler scheduler, Chaos chaos, Setting.Weather weather, Story story) {
+        this.weather = weather;
         this.scheduler = scheduler;
         this.chaos = chaos;
         this.story = story;
@@ -63,7 +65,7 @@ final class Network {
     }
 
     private boolean record(String type, Reading reading, int number) {
-        int kept = chaos.fault(12, 1, 1);
+        int kept = weather.forgetful() ? chaos.fault(1, 3, 1) : chaos.fault(12, 1, 1);
         if (kept == 1) {
             story.tell("webhook %d is not in the records", number);
             return false;
@@ -74,7 +76,9 @@ final class Network {
     }
 
     private boolean send(String type, Payload payload, Reading reading, int number) {
-        int fate = chaos.fault(16, 8, 4, 2, 1, 1, 2);
+        int fate = weather.slow()
+                ? chaos.fault(6, 20, 3, 4, 1, 1, 4)
+                : chaos.fault(16, 8, 4, 2, 1, 1, 2);
         switch (fate) {
             case 1, 6 -> arrive(type, "" + number, reading, delay());
             case 2 -> story.tell("webhook %d is lost", number);
@@ -99,7 +103,7 @@ final class Network {
     }
 
     private long delay() {
-        return DELAYS[chaos.detail(2, 2, 2, 2, 1, 1)];
+        return DELAYS[chaos.detail(2, 2, 2, 2, 2, 1)];
     }
 
     private void arrive(String type, String identity, Reading reading, long delay) {

@@ -49,7 +49,7 @@ final class Run {
         this.setting = setting;
         story = new Story(scheduler, told);
         chaos = new Chaos(choices, setting.faults());
-        network = new Network(scheduler, chaos, story);
+        network = new Network(scheduler, chaos, setting.weather(), story);
         issuer = new Issuer(scheduler, chaos, network, story, setting.habits());
         laws = new Laws(database, issuer, network);
         process = new Process(scheduler, chaos, database, new Reads(issuer, chaos), laws, story);

@@ -14,6 +14,7 @@ import java.util.List;
  */
 record Setting(
         int faults,
+        Weather weather,
         Habits habits,
         int people,
         List<Wanted> wanted,
@@ -23,7 +24,7 @@ record Setting(
         boolean checksCards) {
 
     private static final int NO_LIMIT = 1_000;
-    private static final long[] GAPS = {6_000, 200, 45_000, 200_000};
+    private static final long[] GAPS = {6_000, 200, 45_000, 330_000};
     private static final long[] SKEWS = {0, -3_000, 3_000};
     private static final List<OperationKind> KINDS = List.of(
             OperationKind.CARD_RECHARGE,
@@ -31,6 +32,9 @@ record Setting(
             OperationKind.CARD_CLOSE,
             OperationKind.CARD_APPLY,
             OperationKind.CARD_ASSIGN);
+
+    /** What goes wrong more often than the rest: webhooks are slow, records have holes. */
+    record Weather(boolean slow, boolean forgetful) {}
 
     /** Something that the merchant wants, so long after the last thing. @param looked somebody looks at it at once */
     record Wanted(long after, OperationKind kind, long cents, boolean looked) {}
@@ -40,6 +44,7 @@ record Setting(
 
     static Setting byChance(Choices choices) {
         int faults = new int[] {4, 12, NO_LIMIT, 1}[choices.choose(3, 3, 3, 1)];
+        Weather weather = new Weather(choices.choose(2, 1) == 1, choices.choose(2, 1) == 1);
         Habits habits = new Habits(
                 choices.choose(2, 1) == 0,
                 choices.choose(1, 1) == 0,
@@ -58,6 +63,7 @@ record Setting(
         }
         return new Setting(
                 faults,
+                weather,
                 habits,
                 people,
                 wanted,
@@ -81,6 +87,14 @@ record Setting(
         for (OperationKind kind : kinds) {
             wanted.add(new Wanted(6_000, kind, 5_000, false));
         }
-        return new Setting(faults, habits, 1, wanted, List.of(), 120_000, 30_000, false);
+        return new Setting(faults,
+                new Weather(false, false),
+                habits,
+                1,
+                wanted,
+                List.of(),
+                120_000,
+                30_000,
+                false);
     }
 }
