@@ -29,7 +29,7 @@ final class SilenceWatch extends ChannelDuplexHandler {
     private long askedAt = NOTHING_ASKED;
     private @Nullable ScheduledFuture<?> looks;
 
-    private SilenceWatch(Duration silence) {
+    SilenceWatch(Duration silence) {
         this.silence = silence.toNanos();
     }
 
