@@ -11,7 +11,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.UUID;
 
 /** A person who holds cards, or wants to. What the issuer asked about them for KYC is not kept. */
 @Entity
-@DynamicUpdate
 public class Cardholder extends PanacheEntityBase {
 
     @Id

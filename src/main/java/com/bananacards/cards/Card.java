@@ -16,7 +16,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -26,7 +25,6 @@ import java.util.UUID;
 
 /** A card as the issuer has confirmed it. Of its number the last four digits and a keyed fingerprint are kept. */
 @Entity
-@DynamicUpdate
 public class Card extends PanacheEntityBase {
 
     @Id

@@ -14,7 +14,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -25,7 +24,6 @@ import java.util.UUID;
 
 /** A 3DS challenge: a purchase that waits for the cardholder's word, for as long as the issuer says. */
 @Entity
-@DynamicUpdate
 class Challenge extends PanacheEntityBase {
 
     @Id

@@ -94,6 +94,9 @@ class Announcements {
         PgConnectOptions options = PgConnectOptions.fromUri(url);
         user.ifPresent(options::setUser);
         password.ifPresent(options::setPassword);
+        // Nothing but announcements comes on it: only the network can tell that the other end is
+        // gone.
+        options.setTcpKeepAlive(true);
         return options;
     }
 }

@@ -148,8 +148,23 @@ public class Commands {
                 .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
                 .onFailure()
                 .recoverWithItem(CallOutcome::of)
-                .chain(outcome -> record(operation.id, outcome, sentAt, planned)
+                .chain(outcome -> inTime(
+                                operation.id, record(operation.id, outcome, sentAt, planned))
                         .chain(recorded -> answer(origin, outcome, recorded)));
+    }
+
+    /** Who waits too long is told so; what happened is written down all the same, or settlement finds it out. */
+    private Uni<Operation> inTime(UUID id, Uni<Operation> recording) {
+        return recording
+                .memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(config.recordWithin())
+                .failWith(() -> Problem.of(
+                                ProblemType.UNAVAILABLE,
+                                "The outcome can't be written down now; the same key tells it"
+                                        + " later.")
+                        .operation(id));
     }
 
     private Uni<Operation> record(UUID id, CallOutcome outcome, Instant sentAt, Planned planned) {

@@ -12,7 +12,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import java.util.UUID;
  * {@link #apply}, and nothing else changes its status.
  */
 @Entity
-@DynamicUpdate
 public class Operation extends PanacheEntityBase {
 
     @Id

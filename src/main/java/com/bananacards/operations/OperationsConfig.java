@@ -57,6 +57,10 @@ public interface OperationsConfig {
     @WithDefault("100MS")
     Duration recordWait();
 
+    /** The caller waits no longer than this for it to be written; the tries go on. */
+    @WithDefault("10S")
+    Duration recordWithin();
+
     /** Gauges of open operations are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * <p>{@code SANDBOX_MERCHANT_ID} and {@code SANDBOX_SECRET_KEY} are required; {@code SANDBOX_PORT}
  * (default 0: any), {@code SANDBOX_HOST} (127.0.0.1), {@code SANDBOX_WEBHOOK_URL}, {@code
  * SANDBOX_RESULT_AFTER_MS} and {@code SANDBOX_APPROVE_AFTER_MS} (milliseconds, 500), {@code
- * SANDBOX_CARD_ID_READING} (SAME), {@code SANDBOX_STATE_FILE}, {@code SANDBOX_KEY_ENCODING_AES} and
- * {@code SANDBOX_KEY_ENCODING_HMAC} (utf8). Prints one line with its address when it listens. Exits
+ * SANDBOX_CARD_ID_READING} (SAME), {@code SANDBOX_STATE_FILE}, {@code SANDBOX_SAVE_AFTER_MS} (20),
+ * {@code SANDBOX_KEY_ENCODING_AES} and {@code SANDBOX_KEY_ENCODING_HMAC} (utf8). Prints one line with its address when it listens. Exits
  * with 2 after one message when a variable is missing or wrong, with 1 when it cannot listen.
  */
 public final class SandboxMain {
@@ -79,6 +79,7 @@ public final class SandboxMain {
                 "SANDBOX_CARD_ID_READING",
                 name -> builder.cardIdReading(CardIdReading.valueOf(name)));
         set(environment, "SANDBOX_STATE_FILE", name -> builder.stateFile(Path.of(name)));
+        set(environment, "SANDBOX_SAVE_AFTER_MS", ms -> builder.saveAfter(millis(ms)));
         return builder.build();
     }
 

@@ -12,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 
-import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -22,7 +21,6 @@ import java.util.UUID;
 
 /** A transaction as the issuer reported it, in its own words. */
 @Entity
-@DynamicUpdate
 @Table(name = "card_transaction")
 class CardTransaction extends PanacheEntityBase {
 

@@ -69,8 +69,13 @@ class BatchRunner {
                         .chain(this::apply))
                 .invoke(this::count)
                 .map(done -> done.claimed().size())
-                .onFailure(failure -> !DatabaseFailures.isDatabaseAway(failure))
+                .onFailure(failure -> isWorthTryingAlone(taken, failure))
                 .recoverWithUni(failure -> oneByOne(taken, failure));
+    }
+
+    /** Many together may fail in a way that looks like an absent database: then the first one alone shows it. */
+    private static boolean isWorthTryingAlone(List<Claimed> taken, Throwable failure) {
+        return taken.size() > 1 || !DatabaseFailures.isDatabaseAway(failure);
     }
 
     private Uni<Done> apply(List<Claimed> claimed) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A delivery of the issuer's as it is kept: its payload sealed. Stored and marked in sets, by SQL of the inbox. */
+/**
+ * A delivery of the issuer's as it is kept: its payload sealed. Stored and marked in sets, by SQL of the inbox.
+ *
+ * <p>An update writes only what changed, because a batch may mark the same row meanwhile. It is the only entity that may
+ * do so: updates of several rows with different columns can't be sent in one batch, and here never two are updated
+ * together.
+ */
 @Entity
 @DynamicUpdate
 class Delivery extends PanacheEntityBase {

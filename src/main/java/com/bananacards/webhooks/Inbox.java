@@ -1,9 +1,9 @@
 package com.bananacards.webhooks;
 
+import com.bananacards.http.DatabaseFailures;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -124,27 +124,41 @@ public class Inbox {
         group.forEach(one -> one.stored(fresh.contains(one.arrival().id())));
     }
 
-    /** One poison row must not fail the others of its group: each is tried alone, one after the other. */
+    /** Nobody waits for a database that is away; else one poison row must not fail the others of its group. */
     private void failed(List<Waiting> group, Throwable failure) {
-        if (group.size() == 1) {
+        if (DatabaseFailures.isDatabaseAway(failure)) {
+            group.forEach(one -> one.failed(failure));
+            everybodyWaiting().forEach(one -> one.failed(failure));
+        } else if (group.size() == 1) {
             group.getFirst().failed(failure);
-            return;
+        } else {
+            oneByOne(group);
         }
-        Multi.createFrom()
-                .iterable(group)
-                .onItem()
-                .transformToUniAndConcatenate(this::alone)
-                .subscribe()
-                .with(done -> {}, one -> {});
     }
 
-    private Uni<Void> alone(Waiting one) {
-        return table.insert(List.of(one.arrival()))
-                .invoke(fresh -> stored(List.of(one), fresh))
-                .onFailure()
-                .invoke(one::failed)
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+    private synchronized List<Waiting> everybodyWaiting() {
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    private void oneByOne(List<Waiting> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        List<Waiting> first = group.subList(0, 1);
+        List<Waiting> others = group.subList(1, group.size());
+        table.insert(List.of(first.getFirst().arrival()))
+                .subscribe()
+                .with(
+                        fresh -> {
+                            stored(first, fresh);
+                            oneByOne(others);
+                        },
+                        failure -> {
+                            boolean away = DatabaseFailures.isDatabaseAway(failure);
+                            failed(away ? group : first, failure);
+                            oneByOne(away ? List.of() : others);
+                        });
     }
 }

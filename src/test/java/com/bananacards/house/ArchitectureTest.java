@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
+import org.hibernate.annotations.DynamicUpdate;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -33,7 +34,7 @@ class ArchitectureTest {
             .importUrl(Pan.class.getProtectionDomain().getCodeSource().getLocation());
 
     private static final Set<String> GROUND =
-            Set.of("money", "sensitive", "http", "security", "time");
+            Set.of("money", "sensitive", "http", "security", "time", "database");
     private static final Set<String> MACHINERY = with(GROUND, "journal", "bananatech");
     private static final Set<String> CARDHOLDERS = with(MACHINERY, "operations");
     private static final Set<String> CARDS = with(CARDHOLDERS, "cardholders");
@@ -48,6 +49,7 @@ class ArchitectureTest {
             Map.entry("http", GROUND),
             Map.entry("security", GROUND),
             Map.entry("time", Set.of()),
+            Map.entry("database", Set.of()),
             Map.entry("bananatech", GROUND),
             Map.entry("journal", GROUND),
             Map.entry("operations", MACHINERY),
@@ -173,6 +175,17 @@ class ArchitectureTest {
                 .haveRawType(Double.class)
                 .orShould()
                 .haveRawType(Float.class)
+                .check(MAIN);
+    }
+
+    /** Hibernate Reactive sends the updates of one flush in one batch, whatever columns each of them has. */
+    @Test
+    void onlyADeliveryIsUpdatedColumnByColumn() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Delivery")
+                .should()
+                .beAnnotatedWith(DynamicUpdate.class)
                 .check(MAIN);
     }
 

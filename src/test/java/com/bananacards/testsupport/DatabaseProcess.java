@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,8 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A PostgreSQL of a test's own that keeps its promises (fsync is on) and can be away for a while. */
+/** A PostgreSQL of a test's own that keeps what it committed (fsync is on) and can be away for a while. */
 public final class DatabaseProcess {
 
     private final Path data;
@@ -41,6 +43,7 @@ public final class DatabaseProcess {
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
                     .start();
         } catch (IOException cause) {
@@ -58,6 +61,63 @@ public final class DatabaseProcess {
         }
     }
 
+    /** Ends at once, as in a crash: what is not committed is gone, and the next start recovers from the log. */
+    public void crash() {
+        signal("QUIT", List.of(postmaster()));
+        postmaster().onExit().join();
+        try {
+            postgres.close();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** Stands still with all its connections open, until {@link #resume}. */
+    public void pause() {
+        ProcessHandle main = postmaster();
+        signal("STOP", List.of(main));
+        signal("STOP", main.descendants().toList());
+    }
+
+    public void resume() {
+        ProcessHandle main = postmaster();
+        signal("CONT", main.descendants().toList());
+        signal("CONT", List.of(main));
+    }
+
+    /** Cuts every other connection, preferably in the middle of a transaction. @return how many were in one */
+    public long cutConnections() {
+        return rows(
+                        "SELECT pg_terminate_backend(pid), xact_start IS NOT NULL AS busy FROM"
+                                + " pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type"
+                                + " = 'client backend'",
+                        row -> row.getBoolean("busy"))
+                .stream()
+                .filter(busy -> busy)
+                .count();
+    }
+
+    private ProcessHandle postmaster() {
+        try {
+            String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) {
+        String pids = processes.stream().map(one -> " " + one.pid()).collect(Collectors.joining());
+        try {
+            new ProcessBuilder("sh", "-c", "kill -" + name + pids).start().waitFor();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     public int port() {
         return port;
     }
@@ -70,14 +130,24 @@ public final class DatabaseProcess {
 
     /** The first column of every row, as text. */
     public List<String> column(String sql) {
+        return rows(sql, row -> row.getString(1));
+    }
+
+    /** Makes something of the row that the result set stands at. */
+    public interface RowReader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> rows(String sql, RowReader<T> reader) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            List<String> column = new ArrayList<>();
+            List<T> all = new ArrayList<>();
             while (rows.next()) {
-                column.add(rows.getString(1));
+                all.add(reader.read(rows));
             }
-            return column;
+            return all;
         } catch (SQLException cause) {
             throw new IllegalStateException(sql, cause);
         }

@@ -43,6 +43,8 @@ public final class IssuerProcess {
         environment.put("SANDBOX_WEBHOOK_URL", webhookUrl);
         Path state = folder.resolve("issuer.json");
         environment.put("SANDBOX_STATE_FILE", state.toString());
+        // It is never killed, and writes its last state when it is stopped: the whole, each time.
+        environment.put("SANDBOX_SAVE_AFTER_MS", "10000");
         environment.put("SANDBOX_APPROVE_AFTER_MS", "30");
         environment.put("SANDBOX_RESULT_AFTER_MS", "30");
         List<String> command = List.of(

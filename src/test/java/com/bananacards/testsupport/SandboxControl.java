@@ -1,12 +1,23 @@
 package com.bananacards.testsupport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
+import java.io.UncheckedIOException;
+
 /** The sandbox's control API. */
 public final class SandboxControl {
+
+    private static final ObjectReader EXACT =
+            new ObjectMapper().reader(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private SandboxControl() {}
 
@@ -18,6 +29,16 @@ public final class SandboxControl {
         Response answer = RestAssured.given().get(url() + "/control" + path);
         answer.then().statusCode(200);
         return answer.jsonPath();
+    }
+
+    /** Every amount to the cent, which {@link JsonPath} would read as binary fractions. */
+    public static JsonNode exactly(String path) {
+        String answer = RestAssured.given().get(url() + "/control" + path).asString();
+        try {
+            return EXACT.readTree(answer);
+        } catch (JsonProcessingException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     public static Response post(String path, Object body) {

@@ -1,0 +1,35 @@
+package com.bananacards.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How long a database that does not answer is waited for. */
+@ConfigMapping(prefix = "database")
+public interface DatabaseConfig {
+
+    /** Longest wait for a connection of the pool, or for a new one. */
+    @WithDefault("5S")
+    Duration acquireTimeout();
+
+    /** The database itself ends a statement that runs, or waits for a lock, for longer; 0 for never. */
+    @WithDefault("8S")
+    Duration statementTimeout();
+
+    /**
+     * A connection that was asked something and on which nothing came for this long is closed: what waits for the answer
+     * fails. Longer than a statement may take, so that only a database that is paused or cut off is taken for one. 0 for
+     * never.
+     */
+    @WithDefault("10S")
+    Duration silence();
+
+    /** The database ends a transaction in which nothing is asked for this long, of a replica that stands still. */
+    @WithDefault("30S")
+    Duration idleTransaction();
+
+    /** Readiness says no when the database has not answered within it. */
+    @WithDefault("5S")
+    Duration readyWithin();
+}

@@ -1,0 +1,107 @@
+package com.bananacards.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.bananacards.testsupport.Production;
+import com.bananacards.testsupport.SandboxControl;
+import com.bananacards.testsupport.TimeScale;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Operations of every kind by several merchants, while webhooks are lost, forgotten, delayed, doubled, reordered and
+ * bent, and calls are dropped, late, forged and turned away. In full, at production's own settings: {@code
+ * -Dchaos.operations=2000 -Dchaos.scale=1}.
+ */
+class ChaosIT {
+
+    private static final int OPERATIONS = Integer.getInteger("chaos.operations", 200);
+    private static final int WHOLE = 1_000;
+    private static final int MERCHANTS = Integer.getInteger("chaos.merchants", 16);
+    private static final long SEED = Long.getLong("chaos.seed", 20_261_125L);
+    private static final TimeScale SCALE = new TimeScale(Integer.getInteger("chaos.scale", 4));
+
+    private static final Duration SOON = SCALE.of(Duration.ofSeconds(60));
+    private static final Duration DEADLINE = SCALE.of(Duration.ofMinutes(15));
+    private static final Duration LOOKING = SCALE.of(Duration.ofSeconds(20));
+    /** The deadline is noticed by the next check, and the machine is slow. */
+    private static final Duration PATIENCE =
+            DEADLINE.plus(SCALE.of(Duration.ofSeconds(75))).plusSeconds(30);
+
+    private static Production production;
+
+    @BeforeAll
+    static void start() {
+        production = Production.start("chaos", SCALE.settings());
+        SandboxControl.put("/settings", Map.of("result_after_ms", 100, "approve_after_ms", 100));
+        SandboxControl.post("/faults", ChaosScript.of(SEED, SCALE, OPERATIONS >= WHOLE));
+    }
+
+    @AfterAll
+    static void end() {
+        production.close();
+    }
+
+    @Test
+    void nothingIsLostAndNothingIsDoneTwiceWhateverBecomesOfCallsAndWebhooks() {
+        List<CompletableFuture<Void>> merchants = merchantsAtWork();
+        await().atMost(PATIENCE.multipliedBy(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    assertThat(Books.of(production).tooMuch()).isEmpty();
+                    assertThat(merchants).allMatch(CompletableFuture::isDone);
+                });
+        merchants.forEach(CompletableFuture::join);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Books.of(production).open()).isEmpty());
+
+        Books books = Books.of(production);
+        System.out.println(new SettleTimes(books, SOON)
+                .told("chaos at 1/" + SCALE.divisor() + " of the time, seed " + SEED + ", faults "
+                        + struck()));
+        assertThat(books.intents()).hasSizeGreaterThanOrEqualTo(OPERATIONS);
+        assertThat(books.tooMuch()).isEmpty();
+        assertThat(books.untrue()).isEmpty();
+        assertThat(new SettleTimes(books, SOON).soonPercent()).isGreaterThanOrEqualTo(99.0);
+        assertThat(books.intents())
+                .filteredOn(one -> one.until() != null)
+                .allMatch(one -> one.took().compareTo(PATIENCE) < 0);
+        everyCentIsAccountedFor();
+    }
+
+    private static List<CompletableFuture<Void>> merchantsAtWork() {
+        AtomicInteger budget = new AtomicInteger(OPERATIONS);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        return IntStream.range(0, MERCHANTS)
+                .mapToObj(one -> CompletableFuture.runAsync(
+                        () -> new ChaosMerchant(production.url(), budget, LOOKING, PATIENCE)
+                                .lives(one),
+                        threads))
+                .toList();
+    }
+
+    /** What no webhook told of a balance is seen when its card is looked at, in its turn. */
+    private static void everyCentIsAccountedFor() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Books books = Books.of(production);
+            assertThat(books.differentCards()).isEmpty();
+            assertThat(books.account()).isEqualByComparingTo(books.issuersAccount());
+        });
+    }
+
+    private static Map<String, Integer> struck() {
+        return ChaosScript.struck(SandboxControl.exactly("/faults").path("data"));
+    }
+}
