@@ -53,10 +53,10 @@ public final class Scene {
                 .orElse(null);
     }
 
-    /** The open operation of this card if it is of that kind, or null. */
+    /** The open operation of this card if it is of that kind and may have been sent, or null. */
     public @Nullable Operation open(Card card, OperationKind kind) {
         Operation open = open(card);
-        return open != null && open.kind() == kind ? open : null;
+        return open != null && open.kind() == kind && !open.isHeld() ? open : null;
     }
 
     /** The open operation of that kind that waits for a cardholder's outcome, or null. */
@@ -86,7 +86,8 @@ public final class Scene {
                 .filter(one -> one.cardholderId().equals(cardholderId)
                         && one.kind() == OperationKind.CARD_APPLY
                         && Objects.equals(one.templateId(), templateId)
-                        && one.status().isOpen())
+                        && one.status().isOpen()
+                        && !one.isHeld())
                 .findFirst()
                 .orElse(null);
     }

@@ -2,8 +2,6 @@ package com.bananacards.operations;
 
 import com.bananacards.money.Money;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -29,7 +27,10 @@ import java.util.UUID;
  */
 @Entity
 @DynamicUpdate
-public class Operation extends PanacheEntityBase {
+public class Operation extends OperationTimes {
+
+    /** The warning of one that waits for a second person. */
+    static final String APPROVAL_REQUIRED = "approval_required";
 
     @Id
     UUID id;
@@ -96,26 +97,6 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     String requestId;
 
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @Column(name = "sent_at")
-    @Nullable
-    Instant sentAt;
-
-    @Column(name = "settled_at")
-    @Nullable
-    Instant settledAt;
-
-    @Column(name = "next_check_at")
-    @Nullable
-    Instant nextCheckAt;
-
-    int checks;
-
-    @Column(name = "updated_at")
-    Instant updatedAt;
-
     @Version
     int version;
 
@@ -143,9 +124,7 @@ public class Operation extends PanacheEntityBase {
         findings = new Findings(List.of(), intent.warnings());
         caller = origin.caller().subject();
         requestId = origin.requestId();
-        createdAt = now;
-        updatedAt = now;
-        nextCheckAt = now.plus(firstCheck);
+        begins(now, now.plus(firstCheck));
     }
 
     /**
@@ -163,9 +142,8 @@ public class Operation extends PanacheEntityBase {
 
     private void moveTo(OperationStatus to, OperationEvent event, Instant now, Instant nextCheck) {
         status = to;
-        updatedAt = now;
-        nextCheckAt = OperationStatus.CHECKED.contains(to) ? nextCheck : null;
-        settledAt = to.isSettled() ? now : null;
+        isNow(to, now, nextCheck);
+        findings = findings.without(APPROVAL_REQUIRED);
         reason = to == OperationStatus.FAILED ? event.reason() : reason;
     }
 
@@ -184,6 +162,20 @@ public class Operation extends PanacheEntityBase {
     /** Marks something that the caller should know. */
     public void warn(String warning) {
         findings = findings.with(warning);
+    }
+
+    /** It is not sent before a second person approved it. */
+    void holdForApproval(Instant until) {
+        hold(until);
+        warn(APPROVAL_REQUIRED);
+    }
+
+    /** A second person approved it: it begins now, and this is what there is before it does. */
+    void approved(Instant now, Instant nextCheck, @Nullable Baseline before) {
+        beginsAnew(now, nextCheck);
+        baseline = before;
+        findings = findings.without(APPROVAL_REQUIRED);
+        witness("operator", "APPROVED", now);
     }
 
     /** The call was made; this is when, and the number by which the answer referred to it. */
@@ -210,14 +202,6 @@ public class Operation extends PanacheEntityBase {
     /** The card that came of it. */
     public void madeCard(UUID card) {
         cardId = card;
-    }
-
-    /** The next time settlement looks at it. */
-    public void checkAt(Instant at) {
-        if (nextCheckAt != null) {
-            nextCheckAt = at;
-            checks++;
-        }
     }
 
     public UUID id() {
@@ -279,19 +263,6 @@ public class Operation extends PanacheEntityBase {
 
     public @Nullable PanTrace pan() {
         return pan;
-    }
-
-    /** True when the call was made, whether or not an answer came. */
-    public boolean wasSent() {
-        return sentAt != null;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    public int checks() {
-        return checks;
     }
 
     public @Nullable String requestId() {

@@ -22,7 +22,11 @@ public final class Tokens {
     }
 
     public static String operator() {
-        return Jwt.subject("test-operator")
+        return operator("test-operator");
+    }
+
+    public static String operator(String subject) {
+        return Jwt.subject(subject)
                 .groups(Set.of("operator"))
                 .expiresIn(Duration.ofHours(1))
                 .sign(key());

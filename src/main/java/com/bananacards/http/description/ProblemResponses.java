@@ -82,6 +82,7 @@ final class ProblemResponses {
                     ProblemType.IDEMPOTENCY_KEY_MISSING,
                     ProblemType.IDEMPOTENCY_KEY_IN_USE,
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    ProblemType.OPERATION_STOPPED,
                     ProblemType.ISSUER_UNAVAILABLE));
         }
         return types;
@@ -138,6 +139,15 @@ final class ProblemResponses {
                                 .description("With `validation_failed`"))
                 .addProperty("operation_id", OASFactory.createSchema().ref("UUID"))
                 .addProperty("reason", text("the issuer's own words"))
+                .addProperty("cap", text("card_per_day"))
+                .addProperty("limit", text("500.00"))
+                .addProperty("left", text("120.00"))
+                .addProperty(
+                        "until",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.STRING)
+                                .format("date-time")
+                                .description("With `cool_down`"))
                 .addProperty(
                         "allowed",
                         OASFactory.createSchema()
