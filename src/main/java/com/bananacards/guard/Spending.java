@@ -46,7 +46,7 @@ class Spending {
                  WHERE card_id = :card AND answer_lost_at IS NOT NULL) AS doubt_ended
         FROM (SELECT *, status <> 'FAILED' OR counted AS counts, begun_at >= :day AS today
                 FROM operation
-               WHERE cardholder_id = :holder AND begun_at >= least(:day, :hour) AND currency = :currency
+               WHERE cardholder_id = :holder AND begun_at >= :since AND currency = :currency
                  AND kind IN ('CARD_RECHARGE', 'CARD_APPLY') AND amount IS NOT NULL AND id <> :but) o\
         """;
 
@@ -100,13 +100,16 @@ class Spending {
             String currency,
             @Nullable UUID but,
             Instant now) {
+        OffsetDateTime day = today(now);
+        OffsetDateTime hour = now.minus(HOUR).atOffset(ZoneOffset.UTC);
         return session.createNativeQuery(OF_CARDHOLDER, Tuple.class)
                 .setParameter("card", Objects.requireNonNullElse(intent.cardId(), NONE))
                 .setParameter("holder", intent.cardholderId())
                 .setParameter("currency", currency)
                 .setParameter("but", Objects.requireNonNullElse(but, NONE))
-                .setParameter("day", today(now))
-                .setParameter("hour", now.minus(HOUR).atOffset(ZoneOffset.UTC))
+                .setParameter("since", day.isBefore(hour) ? day : hour)
+                .setParameter("day", day)
+                .setParameter("hour", hour)
                 .getSingleResult()
                 .map(Spending::spent);
     }

@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No offered media type is accepted"),
+    REQUEST_TIMEOUT(408, "The body did not arrive in time"),
     CARD_STATUS_CONFLICT(409, "The card's status does not allow this"),
     OPERATION_IN_PROGRESS(409, "Another operation is still open"),
     CARD_ALREADY_ASSIGNED(409, "This card number is already assigned"),

@@ -33,7 +33,12 @@ public final class Tokens {
     }
 
     public static String cardholder(String cardholderId) {
-        return Jwt.subject("cardholder-" + cardholderId)
+        return cardholder(cardholderId, "cardholder-" + cardholderId);
+    }
+
+    /** Another token of the same cardholder. */
+    public static String cardholder(String cardholderId, String subject) {
+        return Jwt.subject(subject)
                 .groups(Set.of("cardholder"))
                 .claim("cardholder_id", cardholderId)
                 .expiresIn(Duration.ofHours(1))
