@@ -1,5 +1,7 @@
 package com.bananacards;
 
+import com.bananacards.http.HeadDeadlines;
+
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -15,6 +17,8 @@ public final class Bananacards {
 
     @SuppressWarnings("SystemOut") // logging is not up yet, and the operator must see this
     public static void main(String... args) {
+        // Before the first server is made: Netty looks at it once.
+        System.setProperty(HeadDeadlines.EXTENSIONS, HeadDeadlines.FOUND_AS_SERVICES);
         List<String> faults = isForDevelopment() ? List.of() : RequiredSettings.faults();
         if (faults.isEmpty()) {
             Quarkus.run(args);

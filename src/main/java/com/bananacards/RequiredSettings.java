@@ -1,5 +1,6 @@
 package com.bananacards;
 
+import com.bananacards.bananatech.IssuerAddress;
 import com.bananacards.bananatech.envelope.EnvelopeKey;
 import com.bananacards.bananatech.envelope.KeyEncoding;
 import com.bananacards.sensitive.Fingerprints;
@@ -52,7 +53,7 @@ final class RequiredSettings {
         require(
                 "bananatech.base-url",
                 "root of BananaTech's API, no trailing slash",
-                RequiredSettings::address);
+                this::address);
         require("bananatech.merchant-id", "a UUID", UUID::fromString);
         require("bananatech.secret-keys", "comma-separated; the first signs", this::secretKeys);
         require(
@@ -88,11 +89,14 @@ final class RequiredSettings {
         }
     }
 
-    private static void address(String url) {
+    private void address(String url) {
         URI address = URI.create(url);
-        boolean web = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
-        if (!web || address.getHost() == null || url.endsWith("/")) {
-            throw new IllegalArgumentException("not of this form");
+        String allowed = value("bananatech.allowed-hosts");
+        IssuerAddress.check(address, allowed == null ? List.of() : List.of(allowed.split(",")));
+        if (IssuerAddress.isOpenToOthers(address)
+                && !"true".equals(value("bananatech.plain-http"))) {
+            throw new IllegalArgumentException(
+                    "https is needed, or BANANATECH_PLAIN_HTTP=true where the network is trusted");
         }
     }
 

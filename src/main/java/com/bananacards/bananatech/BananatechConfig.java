@@ -2,6 +2,7 @@ package com.bananacards.bananatech;
 
 import com.bananacards.bananatech.envelope.KeyEncoding;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -19,6 +20,19 @@ public interface BananatechConfig {
 
     /** Root of the issuer's API, no trailing slash. */
     URI baseUrl();
+
+    /** The only hosts that the root may name; every host where it is not set. */
+    Optional<List<String>> allowedHosts();
+
+    /** The root may be plain HTTP although its host is not this machine. */
+    @WithDefault("false")
+    boolean plainHttp();
+
+    Connection connection();
+
+    /** Largest answer. */
+    @WithDefault("8M")
+    MemorySize maxAnswer();
 
     /** Sent as {@code Merchant-ID}. */
     UUID merchantId();
@@ -51,6 +65,21 @@ public interface BananatechConfig {
 
     /** Other names for members of the issuer's JSON: {@code bananatech.members.<documented name>=<real name>}. */
     Map<String, String> members();
+
+    /** Connections to the issuer. */
+    interface Connection {
+        /** Longest wait for a new one. */
+        @WithDefault("2S")
+        Duration timeout();
+
+        /** At once. */
+        @WithDefault("64")
+        int most();
+
+        /** An unused one is closed after it: shorter than a server's usual patience. Whole seconds. */
+        @WithDefault("10S")
+        Duration idle();
+    }
 
     /** How the Secret Key's text becomes bytes. */
     interface KeyEncodings {

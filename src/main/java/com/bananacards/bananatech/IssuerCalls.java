@@ -14,9 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.core.Response;
 
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.MDC;
 
 import java.time.temporal.ChronoUnit;
@@ -44,7 +42,7 @@ class IssuerCalls {
 
     @Inject
     IssuerCalls(
-            @RestClient IssuerClient client,
+            IssuerClient client,
             BananatechConfig config,
             Envelopes envelopes,
             IssuerAnswers answers,
@@ -109,22 +107,13 @@ class IssuerCalls {
         Envelope envelope = envelopes.close(serialise(plain));
         String requestId = MDC.get(REQUEST_ID) instanceof String id ? id : null;
         return client.call(
-                        config.baseUrl() + Endpoints.path(config.paths(), endpoint),
-                        config.merchantId().toString(),
+                        Endpoints.path(config.paths(), endpoint),
                         envelope.hmac(),
                         requestId,
-                        new IssuerClient.Request(envelope.encryptedPayload()))
-                .map(answer -> opened(endpoint, answer))
-                .ifNoItem()
-                .after(config.requestTimeout())
-                .failWith(() -> new OutcomeUnknown("no answer within " + config.requestTimeout()))
+                        envelope.encryptedPayload())
+                .map(answer -> answers.open(endpoint, answer.status(), answer.body()))
                 .onFailure()
                 .transform(IssuerAnswers::failure);
-    }
-
-    private JsonNode opened(Endpoint endpoint, Response answer) {
-        String body = answer.readEntity(String.class);
-        return answers.open(endpoint, answer.getStatus(), body == null ? "" : body);
     }
 
     private byte[] serialise(Map<String, Object> plain) {

@@ -102,6 +102,7 @@ class CardCommandResource {
     @MayFail({
         ProblemType.CARD_STATUS_CONFLICT,
         ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.OPERATION_STOPPED,
         ProblemType.ISSUER_REFUSED,
         ProblemType.ISSUER_UNAVAILABLE,
         ProblemType.OUTCOME_UNKNOWN

@@ -70,7 +70,7 @@ final class CardFindings {
     /** That the issuer knows the card of an assignment, as its webhook would say. */
     static CardAssignResult exists(Operation assignment, long userId, long issuerCardId) {
         return new CardAssignResult(
-                issuerCardId, userId, Result.SUCCESS, null, assignment.createdAt());
+                issuerCardId, userId, Result.SUCCESS, null, assignment.begunAt());
     }
 
     /** Puts right what differs. What was heard of the card since the check began is newer than what the check says. */

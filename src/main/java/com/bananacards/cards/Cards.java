@@ -134,8 +134,10 @@ public class Cards {
 
     static Uni<Void> nothingOpen(Card card, Blockers blockers) {
         return OperationRows.lockOpen(List.of(card.id), List.of())
-                .invoke(open ->
-                        open.stream().findFirst().ifPresent(one -> blockers.add(inProgress(one))))
+                .invoke(open -> open.stream()
+                        .filter(blockers::isInTheWay)
+                        .findFirst()
+                        .ifPresent(one -> blockers.add(inProgress(one))))
                 .replaceWithVoid();
     }
 

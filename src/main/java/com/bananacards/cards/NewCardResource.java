@@ -108,7 +108,9 @@ class NewCardResource {
         ProblemType.TEMPLATE_REQUIREMENT,
         ProblemType.CARDHOLDER_NOT_APPROVED,
         ProblemType.OPERATION_IN_PROGRESS,
-        ProblemType.AMOUNT_OUT_OF_LIMITS
+        ProblemType.AMOUNT_OUT_OF_LIMITS,
+        ProblemType.CAP_EXCEEDED,
+        ProblemType.COOL_DOWN
     })
     public Uni<RestResponse<String>> apply(
             @BeanParam Asked asked,

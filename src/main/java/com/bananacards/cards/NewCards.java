@@ -17,6 +17,7 @@ import com.bananacards.operations.OperationRows;
 import com.bananacards.operations.PanTrace;
 import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
+import com.bananacards.operations.Resumption;
 import com.bananacards.security.Caller;
 import com.bananacards.sensitive.Fingerprints;
 
@@ -35,7 +36,7 @@ import java.util.function.Predicate;
 
 /** Assigns physical cards and applies for virtual ones. A card exists when the issuer says so, not before. */
 @ApplicationScoped
-class NewCards {
+class NewCards implements Resumption {
 
     private final Bananatech bananatech;
     private final Cardholders cardholders;
@@ -110,6 +111,17 @@ class NewCards {
                 .map(plan -> plan.measuring(baselines::ofAccount));
     }
 
+    @Override
+    public OperationKind kind() {
+        return OperationKind.CARD_APPLY;
+    }
+
+    @Override
+    public Uni<Plan> plan(Operation held) {
+        return apply(new ApplyRequest(
+                held.cardholderId(), Objects.requireNonNull(held.templateId()), held.amount()));
+    }
+
     private Uni<Planned> apply(
             ApplyRequest request, List<Template> all, Caller caller, Blockers blockers) {
         Optional<Template> template =
@@ -181,7 +193,7 @@ class NewCards {
         return OperationRows.lockOpen(List.of(), List.of(owner.id()))
                 .invoke(open -> open.stream()
                         .filter(one -> one.kind() == kind)
-                        .filter(alike)
+                        .filter(alike.and(blockers::isInTheWay))
                         .findFirst()
                         .ifPresent(one -> blockers.add(Cards.inProgress(one))))
                 .replaceWithVoid();

@@ -7,6 +7,7 @@ import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.journal.Line;
 import com.bananacards.operations.Blockers;
+import com.bananacards.operations.Rails;
 import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
 import com.bananacards.sensitive.Pin;
@@ -30,15 +31,19 @@ import java.util.UUID;
 @ApplicationScoped
 class PinChanges {
 
+    private static final String KIND = "PIN_CHANGE";
+
     private final Cards cards;
     private final Rehearsals rehearsals;
+    private final Rails rails;
     private final Journal journal;
     private final Clock clock;
 
     @Inject
-    PinChanges(Cards cards, Rehearsals rehearsals, Journal journal, Clock clock) {
+    PinChanges(Cards cards, Rehearsals rehearsals, Rails rails, Journal journal, Clock clock) {
         this.cards = cards;
         this.rehearsals = rehearsals;
+        this.rails = rails;
         this.journal = journal;
         this.clock = clock;
     }
@@ -63,7 +68,7 @@ class PinChanges {
     /** What a change would be answered with. */
     Uni<RestResponse<String>> rehearse(Caller caller, UUID cardId) {
         return rehearsals.run(
-                "PIN_CHANGE",
+                KIND,
                 caller,
                 (who, blockers) -> ready(who, cardId, blockers)
                         .chain(ready -> Uni.createFrom().nullItem()));
@@ -80,11 +85,12 @@ class PinChanges {
     }
 
     /** The checks of a PIN change, for a dry run too. Runs within the caller's transaction. */
-    static Uni<Cards.Ready> ready(Caller caller, UUID cardId, Blockers blockers) {
+    private Uni<Cards.Ready> ready(Caller caller, UUID cardId, Blockers blockers) {
         return Card.<Card>findById(cardId)
                 .map(found -> Cards.visible(caller, found))
                 .invoke(card -> mustBeActivePlastic(card, blockers))
                 .call(card -> Cards.nothingOpen(card, blockers))
+                .call(card -> rails.mayBegin(KIND, blockers))
                 .chain(card -> Cards.owner(card)
                         .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner)))));
     }

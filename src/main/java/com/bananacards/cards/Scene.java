@@ -54,10 +54,10 @@ public final class Scene {
                 .orElse(null);
     }
 
-    /** The open operation of this card if it is of that kind, or null. */
+    /** The open operation of this card if it is of that kind and may have been sent, or null. */
     public @Nullable Operation open(Card card, OperationKind kind) {
         Operation open = open(card);
-        return open != null && open.kind() == kind ? open : null;
+        return open != null && open.kind() == kind && !open.isHeld() ? open : null;
     }
 
     /** The open operation of that kind that waits for a cardholder's outcome, or null. */
@@ -98,7 +98,7 @@ public final class Scene {
     @Nullable
     Operation openApplication(Cardholder cardholder, long templateId) {
         return applications(cardholder, templateId).stream()
-                .filter(one -> one.status().isOpen())
+                .filter(one -> one.status().isOpen() && !one.isHeld())
                 .findFirst()
                 .orElse(null);
     }

@@ -118,6 +118,7 @@ class ChallengeResource {
     @MayFail({
         ProblemType.CHALLENGE_CLOSED,
         ProblemType.OPERATION_IN_PROGRESS,
+        ProblemType.OPERATION_STOPPED,
         ProblemType.ISSUER_REFUSED,
         ProblemType.ISSUER_UNAVAILABLE,
         ProblemType.OUTCOME_UNKNOWN

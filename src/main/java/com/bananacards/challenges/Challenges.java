@@ -9,6 +9,7 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.Blockers;
+import com.bananacards.operations.Rails;
 import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
 
@@ -34,9 +35,12 @@ import java.util.UUID;
 @ApplicationScoped
 class Challenges {
 
+    private static final String KIND = "CHALLENGE_CONFIRM";
+
     private final Bananatech bananatech;
     private final CardReads cards;
     private final Rehearsals rehearsals;
+    private final Rails rails;
     private final Journal journal;
     private final ChallengesConfig config;
     private final Clock clock;
@@ -46,12 +50,14 @@ class Challenges {
             Bananatech bananatech,
             CardReads cards,
             Rehearsals rehearsals,
+            Rails rails,
             Journal journal,
             ChallengesConfig config,
             Clock clock) {
         this.bananatech = bananatech;
         this.cards = cards;
         this.rehearsals = rehearsals;
+        this.rails = rails;
         this.journal = journal;
         this.config = config;
         this.clock = clock;
@@ -90,25 +96,30 @@ class Challenges {
 
     /** What an answer would be answered with. */
     Uni<RestResponse<String>> rehearse(Caller caller, Challenge challenge) {
-        return rehearsals.run("CHALLENGE_CONFIRM", caller, (who, blockers) -> {
+        return rehearsals.run(KIND, caller, (who, blockers) -> {
             check(challenge, blockers);
-            return Uni.createFrom().nullItem();
+            return rails.mayBegin(KIND, blockers).chain(() -> Uni.createFrom().nullItem());
         });
     }
 
     private Uni<Void> claim(Answer answer) {
-        return locked(answer.challengeId()).chain(challenge -> {
-            check(challenge, Blockers.stopping());
-            Instant now = clock.instant();
-            challenge.answering(now.plus(config.answerLease()));
-            return challenge
-                    .flush()
-                    .chain(() -> journal.append(List.of(
-                            ChallengeLines.about(challenge, now, "ChallengeAnswered", words(answer))
-                                    .actor(answer.caller().subject())
-                                    .request(answer.requestId())
-                                    .silent())));
-        });
+        Blockers blockers = Blockers.stopping();
+        return locked(answer.challengeId())
+                .invoke(challenge -> check(challenge, blockers))
+                .call(() -> rails.mayBegin(KIND, blockers))
+                .chain(challenge -> claimed(challenge, answer));
+    }
+
+    private Uni<Void> claimed(Challenge challenge, Answer answer) {
+        Instant now = clock.instant();
+        challenge.answering(now.plus(config.answerLease()));
+        return challenge
+                .flush()
+                .chain(() -> journal.append(List.of(
+                        ChallengeLines.about(challenge, now, "ChallengeAnswered", words(answer))
+                                .actor(answer.caller().subject())
+                                .request(answer.requestId())
+                                .silent())));
     }
 
     private void check(Challenge challenge, Blockers blockers) {

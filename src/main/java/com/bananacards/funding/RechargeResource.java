@@ -69,6 +69,8 @@ class RechargeResource {
         ProblemType.CARD_STATUS_CONFLICT,
         ProblemType.OPERATION_IN_PROGRESS,
         ProblemType.AMOUNT_OUT_OF_LIMITS,
+        ProblemType.CAP_EXCEEDED,
+        ProblemType.COOL_DOWN,
         ProblemType.UNKNOWN_TEMPLATE
     })
     public Uni<RestResponse<String>> recharge(

@@ -13,10 +13,12 @@ import com.bananacards.money.Fees;
 import com.bananacards.money.Money;
 import com.bananacards.operations.Blockers;
 import com.bananacards.operations.Intent;
+import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.OperationRows;
 import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
+import com.bananacards.operations.Resumption;
 import com.bananacards.security.Caller;
 
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,7 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,7 +38,7 @@ import java.util.UUID;
  * one that got no answer is asked about, never repeated.
  */
 @ApplicationScoped
-class Recharges {
+class Recharges implements Resumption {
 
     private final Bananatech bananatech;
     private final Templates templates;
@@ -65,6 +68,17 @@ class Recharges {
                         OperationKind.CARD_RECHARGE,
                         (caller, blockers) -> check(cardId, amount, known, caller, blockers)))
                 .map(plan -> plan.measuring(() -> baselines.of(cardId)));
+    }
+
+    @Override
+    public OperationKind kind() {
+        return OperationKind.CARD_RECHARGE;
+    }
+
+    @Override
+    public Uni<Plan> plan(Operation held) {
+        return recharge(
+                Objects.requireNonNull(held.cardId()), Objects.requireNonNull(held.amount()));
     }
 
     /** The same for a rehearsal, which also looks at what the merchant's account holds. */

@@ -56,6 +56,8 @@ final class Edge {
         } else if (request.failure() instanceof AuthenticationFailedException) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Problems.end(request, Problem.of(ProblemType.UNAUTHENTICATED));
+        } else if (request.failure() instanceof Problem problem) {
+            Problems.end(request, problem);
         } else {
             request.next();
         }

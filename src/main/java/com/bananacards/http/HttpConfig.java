@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import java.time.Duration;
+
 /** Limits of what callers may send. */
 @ConfigMapping(prefix = "http")
 interface HttpConfig {
@@ -19,4 +21,16 @@ interface HttpConfig {
     /** Largest body of a webhook. */
     @WithDefault("256K")
     MemorySize maxWebhookBody();
+
+    /** The head of a request arrives within it, counted from its first byte, or from the connection's opening. */
+    @WithDefault("10S")
+    Duration headWithin();
+
+    /** The body of a request arrives within it. */
+    @WithDefault("20S")
+    Duration bodyWithin();
+
+    /** Reads that are answered at once; more are turned away. */
+    @WithDefault("512")
+    int readsUnderWay();
 }

@@ -2,9 +2,11 @@ package com.bananacards.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A request that ends in a problem answer. Carries what the client may know and nothing else; has no stack trace. */
@@ -14,6 +16,7 @@ public final class Problem extends RuntimeException {
 
     private final ProblemType type;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
+    private Duration retryAfter = Duration.ofSeconds(2);
 
     private Problem(ProblemType type, String detail) {
         super(detail, null, false, false);
@@ -49,6 +52,20 @@ public final class Problem extends RuntimeException {
             members.put(member, value);
         }
         return this;
+    }
+
+    /** When another try is worth it; shown with 429 and 503 alone, in whole seconds, rounded up. */
+    public Problem retryAfter(Duration wait) {
+        retryAfter = wait;
+        return this;
+    }
+
+    /** The header {@code Retry-After}, where this problem has one. */
+    Optional<String> retryAfter() {
+        return type.isWorthAnotherTry()
+                ? Optional.of(
+                        Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())))
+                : Optional.empty();
     }
 
     public ProblemType type() {

@@ -19,7 +19,6 @@ import java.util.Map;
 final class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-    private static final String RETRY_AFTER_SECONDS = "2";
 
     private static final Map<Integer, ProblemType> OF_STATUS = Map.of(
             400, ProblemType.VALIDATION_FAILED,
@@ -88,9 +87,7 @@ final class ProblemMappers {
                         problem.type().status())
                 .entity(problem.body(request.normalizedPath()))
                 .header("Content-Type", Problems.MEDIA_TYPE);
-        if (problem.type().status() == 503 || problem.type().status() == 429) {
-            response.header("Retry-After", RETRY_AFTER_SECONDS);
-        }
+        problem.retryAfter().ifPresent(wait -> response.header("Retry-After", wait));
         if (problem.type() == ProblemType.UNAUTHENTICATED) {
             response.header("WWW-Authenticate", "Bearer");
         }

@@ -9,9 +9,11 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_MISSING(400, "The Idempotency-Key header is missing"),
     UNAUTHENTICATED(401, "Valid credentials are needed"),
     FORBIDDEN(403, "The token's role may not do this"),
+    SECOND_PERSON_NEEDED(403, "Somebody else has to approve this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "No offered media type is accepted"),
+    REQUEST_TIMEOUT(408, "The body did not arrive in time"),
     CARD_STATUS_CONFLICT(409, "The card's status does not allow this"),
     OPERATION_IN_PROGRESS(409, "Another operation is still open"),
     CARD_ALREADY_ASSIGNED(409, "This card number is already assigned"),
@@ -19,6 +21,10 @@ public enum ProblemType {
     CHALLENGE_CLOSED(409, "The challenge is answered or expired"),
     IDEMPOTENCY_KEY_IN_USE(409, "The first request with this key is still being sent"),
     OPERATION_NOT_IN_REVIEW(409, "Only an operation in review can be settled"),
+    OPERATION_NOT_HELD(409, "The operation does not wait for an approval"),
+    APPROVAL_REQUIRED(409, "A second person has to approve this first"),
+    CAP_EXCEEDED(409, "A limit of the day or hour would be exceeded"),
+    COOL_DOWN(409, "The card rests after an operation whose outcome was unknown"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
     UNKNOWN_CARDHOLDER(422, "There is no such cardholder"),
@@ -31,6 +37,7 @@ public enum ProblemType {
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     UNAVAILABLE(503, "The service can't do this now"),
+    OPERATION_STOPPED(503, "Operations of this kind are stopped"),
     ISSUER_UNAVAILABLE(503, "The issuer can't be reached; nothing was sent"),
     OUTCOME_UNKNOWN(504, "The issuer did not answer; the outcome is not known");
 
@@ -44,6 +51,11 @@ public enum ProblemType {
 
     public int status() {
         return status;
+    }
+
+    /** True when the same request may be answered otherwise after a while. */
+    public boolean isWorthAnotherTry() {
+        return status == 429 || status == 503;
     }
 
     public String title() {

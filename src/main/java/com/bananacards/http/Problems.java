@@ -16,6 +16,7 @@ final class Problems {
         if (response.ended() || response.headWritten()) {
             return;
         }
+        problem.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", wait));
         response.setStatusCode(problem.type().status())
                 .putHeader("Content-Type", MEDIA_TYPE)
                 .end(Json.encode(problem.body(request.normalizedPath())));

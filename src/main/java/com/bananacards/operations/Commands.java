@@ -5,7 +5,6 @@ import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
-import com.bananacards.journal.Line;
 import com.bananacards.operations.IdempotencyKeys.Held;
 import com.bananacards.time.Ids;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +20,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +39,8 @@ public class Commands {
 
     private final IdempotencyKeys keys;
     private final Rehearsals rehearsals;
+    private final Rails rails;
+    private final Sending sending;
     private final OperationWaits waits;
     private final Journal journal;
     private final OperationsConfig config;
@@ -51,6 +51,8 @@ public class Commands {
     Commands(
             IdempotencyKeys keys,
             Rehearsals rehearsals,
+            Rails rails,
+            Sending sending,
             OperationWaits waits,
             Journal journal,
             OperationsConfig config,
@@ -58,6 +60,8 @@ public class Commands {
             Clock clock) {
         this.keys = keys;
         this.rehearsals = rehearsals;
+        this.rails = rails;
+        this.sending = sending;
         this.waits = waits;
         this.journal = journal;
         this.config = config;
@@ -76,8 +80,16 @@ public class Commands {
      */
     public Uni<RestResponse<String>> answer(Asked.Opening asked, JsonBody body, Plan plan) {
         return asked.dry()
-                ? rehearsals.run(plan.kind().name(), asked.caller(), plan.checks())
+                ? rehearsals.run(plan.kind().name(), asked.caller(), rehearsal(plan))
                 : run(asked.origin(body), plan).map(CommandAnswers::response);
+    }
+
+    private Plan.Checks rehearsal(Plan plan) {
+        return (caller, blockers) -> plan.checks()
+                .run(caller, blockers)
+                .call(planned -> rails.check(planned.intent(), blockers)
+                        .invoke(until -> until.ifPresent(
+                                held -> blockers.add(Problem.of(ProblemType.APPROVAL_REQUIRED)))));
     }
 
     private Uni<CommandAnswer> run(Origin origin, Plan plan) {
@@ -106,18 +118,33 @@ public class Commands {
         return keys.claim(origin, id)
                 .chain(held -> held.isPresent()
                         ? Uni.createFrom().item(new Begun(Optional.empty(), Optional.empty(), held))
-                        : plan.checks()
-                                .run(origin.caller(), Blockers.stopping())
-                                .chain(planned -> open(id, origin, planned, before)));
+                        : open(id, origin, plan, before));
     }
 
-    private Uni<Begun> open(UUID id, Origin origin, Planned planned, Optional<Baseline> before) {
+    private Uni<Begun> open(UUID id, Origin origin, Plan plan, Optional<Baseline> before) {
+        Blockers blockers = Blockers.stopping();
+        return plan.checks()
+                .run(origin.caller(), blockers)
+                .chain(planned -> rails.check(planned.intent(), blockers)
+                        .chain(held -> insert(id, origin, planned, before, held)));
+    }
+
+    private Uni<Begun> insert(
+            UUID id,
+            Origin origin,
+            Planned planned,
+            Optional<Baseline> before,
+            Optional<Instant> heldUntil) {
         Instant now = clock.instant();
         Operation operation = new Operation(
                 id, planned.intent(), before.orElse(null), origin, now, config.sendLease());
+        heldUntil.ifPresent(operation::holdForApproval);
         return operation
                 .persistAndFlush()
                 .chain(() -> journal.append(List.of(OperationLines.requested(operation, now))))
+                .call(() -> operation.isHeld()
+                        ? keys.answer(id, ACCEPTED, body(operation))
+                        : Uni.createFrom().voidItem())
                 .replaceWith(
                         new Begun(Optional.of(operation), Optional.of(planned), Optional.empty()));
     }
@@ -141,67 +168,31 @@ public class Commands {
         };
     }
 
+    /** What is held for a second person is not sent; its caller is answered all the same. */
     private Uni<CommandAnswer> send(Origin origin, Operation operation, Planned planned) {
-        Instant sentAt = clock.instant();
-        return planned.call()
-                .get()
-                .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
-                .onFailure()
-                .recoverWithItem(CallOutcome::of)
-                .chain(outcome -> inTime(
-                                operation.id, record(operation.id, outcome, sentAt, planned))
-                        .chain(recorded -> answer(origin, outcome, recorded)));
+        return operation.isHeld()
+                ? patiently(origin, operation)
+                : sending.send(operation.id, planned, this::keep)
+                        .chain(sent -> sent.wasNotSent()
+                                ? Uni.createFrom().failure(notSent(sent.operation()))
+                                : patiently(origin, sent.operation()));
     }
 
-    /** Who waits too long is told so; what happened is written down all the same, or settlement finds it out. */
-    private Uni<Operation> inTime(UUID id, Uni<Operation> recording) {
-        return recording
-                .memoize()
-                .indefinitely()
-                .ifNoItem()
-                .after(config.recordWithin())
-                .failWith(() -> Problem.of(
-                                ProblemType.UNAVAILABLE,
-                                "The outcome can't be written down now; the same key tells it"
-                                        + " later.")
-                        .operation(id));
+    private Uni<Void> keep(Sending.Sent sent) {
+        UUID id = sent.operation().id;
+        return sent.wasNotSent()
+                ? keys.release(id)
+                : keys.answer(id, ACCEPTED, body(sent.operation()));
     }
 
-    private Uni<Operation> record(UUID id, CallOutcome outcome, Instant sentAt, Planned planned) {
-        return Panache.withTransaction(() -> planned.alongside()
-                        .apply(outcome)
-                        .chain(lines -> OperationRows.lock(id)
-                                .chain(row -> write(row, outcome, sentAt, lines))))
-                .onFailure(DatabaseFailures::isDatabaseAway)
-                .retry()
-                .withBackOff(config.recordWait())
-                .atMost(config.recordTries());
+    private static Problem notSent(Operation operation) {
+        return Problem.of(
+                        ProblemType.ISSUER_UNAVAILABLE,
+                        "Nothing was sent and nothing will be; the same key may try again.")
+                .operation(operation.id);
     }
 
-    private Uni<Operation> write(
-            Operation operation, CallOutcome outcome, Instant sentAt, List<Line> alongside) {
-        Instant now = clock.instant();
-        boolean notSent = outcome instanceof CallOutcome.NotSent;
-        List<Line> lines = new ArrayList<>(alongside);
-        lines.add(Settlement.called(operation, outcome, sentAt, now, config.firstCheck()));
-        return operation
-                .flush()
-                .chain(() -> journal.append(lines))
-                .chain(() -> notSent
-                        ? keys.release(operation.id)
-                        : keys.answer(operation.id, ACCEPTED, body(operation)))
-                .replaceWith(operation);
-    }
-
-    private Uni<CommandAnswer> answer(Origin origin, CallOutcome outcome, Operation operation) {
-        if (outcome instanceof CallOutcome.NotSent) {
-            return Uni.createFrom()
-                    .failure(Problem.of(
-                                    ProblemType.ISSUER_UNAVAILABLE,
-                                    "Nothing was sent and nothing will be; the same key may try"
-                                            + " again.")
-                            .operation(operation.id));
-        }
+    private Uni<CommandAnswer> patiently(Origin origin, Operation operation) {
         if (origin.patience().isEmpty()) {
             return Uni.createFrom().item(answer(ACCEPTED, operation, Optional.empty()));
         }

@@ -57,6 +57,14 @@ record Findings(List<Evidence> evidence, List<String> warnings) {
         return warnings.contains(warning) ? this : new Findings(evidence, plus(warnings, warning));
     }
 
+    Findings without(String warning) {
+        return warnings.contains(warning)
+                ? new Findings(
+                        evidence,
+                        warnings.stream().filter(one -> !one.equals(warning)).toList())
+                : this;
+    }
+
     private static <T> List<T> plus(List<T> some, T one) {
         List<T> more = new ArrayList<>(some);
         more.add(one);

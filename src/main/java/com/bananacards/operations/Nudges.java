@@ -30,7 +30,7 @@ public class Nudges {
     public Uni<Void> seen(Operation operation) {
         Instant soon = clock.instant().plus(config.nudgeEvery());
         Instant next = operation.nextCheckAt;
-        return next == null || !next.isAfter(soon)
+        return operation.isHeld() || next == null || !next.isAfter(soon)
                 ? Uni.createFrom().voidItem()
                 : Panache.withTransaction(() -> bringForward(operation.id, soon));
     }

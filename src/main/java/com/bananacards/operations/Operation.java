@@ -2,8 +2,6 @@ package com.bananacards.operations;
 
 import com.bananacards.money.Money;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -26,7 +24,10 @@ import java.util.UUID;
  * {@link #apply}, and nothing else changes its status.
  */
 @Entity
-public class Operation extends PanacheEntityBase {
+public class Operation extends OperationTimes {
+
+    /** The warning of one that waits for a second person. */
+    static final String APPROVAL_REQUIRED = "approval_required";
 
     @Id
     UUID id;
@@ -87,26 +88,6 @@ public class Operation extends PanacheEntityBase {
     @Nullable
     String requestId;
 
-    @Column(name = "created_at")
-    Instant createdAt;
-
-    @Column(name = "sent_at")
-    @Nullable
-    Instant sentAt;
-
-    @Column(name = "settled_at")
-    @Nullable
-    Instant settledAt;
-
-    @Column(name = "next_check_at")
-    @Nullable
-    Instant nextCheckAt;
-
-    int checks;
-
-    @Column(name = "updated_at")
-    Instant updatedAt;
-
     @Version
     int version;
 
@@ -132,9 +113,7 @@ public class Operation extends PanacheEntityBase {
         findings = new Findings(List.of(), intent.warnings());
         caller = origin.caller().subject();
         requestId = origin.requestId();
-        createdAt = now;
-        updatedAt = now;
-        nextCheckAt = now.plus(firstCheck);
+        begins(now, now.plus(firstCheck));
     }
 
     /**
@@ -152,9 +131,8 @@ public class Operation extends PanacheEntityBase {
 
     private void moveTo(OperationStatus to, OperationEvent event, Instant now, Instant nextCheck) {
         status = to;
-        updatedAt = now;
-        nextCheckAt = OperationStatus.CHECKED.contains(to) ? nextCheck : null;
-        settledAt = to.isSettled() ? now : null;
+        isNow(to, now, nextCheck);
+        findings = findings.without(APPROVAL_REQUIRED);
         reason = to == OperationStatus.FAILED ? event.reason() : reason;
     }
 
@@ -178,6 +156,20 @@ public class Operation extends PanacheEntityBase {
     /** Marks something that the caller should know. */
     public void warn(String warning) {
         findings = findings.with(warning);
+    }
+
+    /** It is not sent before a second person approved it. */
+    void holdForApproval(Instant until) {
+        hold(until);
+        warn(APPROVAL_REQUIRED);
+    }
+
+    /** A second person approved it: it begins now, and this is what there is before it does. */
+    void approved(Instant now, Instant nextCheck, @Nullable Baseline before) {
+        beginsAnew(now, nextCheck);
+        baseline = before;
+        findings = findings.without(APPROVAL_REQUIRED);
+        witness("operator", "APPROVED", now);
     }
 
     /** The call was made; this is when, and the number by which the answer referred to it. */
@@ -204,14 +196,6 @@ public class Operation extends PanacheEntityBase {
     /** The card that came of it. */
     public void madeCard(UUID card) {
         cardId = card;
-    }
-
-    /** The next time settlement looks at it. */
-    public void checkAt(Instant at) {
-        if (nextCheckAt != null) {
-            nextCheckAt = at;
-            checks++;
-        }
     }
 
     public UUID id() {
@@ -273,23 +257,5 @@ public class Operation extends PanacheEntityBase {
 
     public @Nullable PanTrace pan() {
         return pan;
-    }
-
-    /** True when the call was made, whether or not an answer came. */
-    public boolean wasSent() {
-        return sentAt != null;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    /** False for what happened before it began: that is another one's result. */
-    public boolean mayHaveCaused(Instant what, Duration clockSkew) {
-        return !what.isBefore(createdAt.minus(clockSkew));
-    }
-
-    public int checks() {
-        return checks;
     }
 }

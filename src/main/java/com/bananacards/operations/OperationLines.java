@@ -75,6 +75,13 @@ public final class OperationLines {
                 .streamed(UPDATED, OperationView.of(operation));
     }
 
+    /** A second person let it begin. */
+    static Line approved(Operation operation, Instant at, String actor) {
+        return about(operation, at, "OperationApproved", sentence(operation, "was approved"))
+                .actor(actor)
+                .streamed(UPDATED, OperationView.of(operation));
+    }
+
     /** What witnesses say has changed. */
     static Line weighed(Operation operation, Instant at) {
         return about(operation, at, "EvidenceWeighed", sentence(operation, "was asked about"))

@@ -83,7 +83,7 @@ public final class OperationRows {
     static Uni<Long> movingMoney(UUID but, Instant since) {
         return Operation.count(
                 "id <> ?1 and kind in ?2 and (settledAt is null or settledAt >= ?3)"
-                        + " and (sentAt is not null or status <> ?4)",
+                        + " and (sentAt is not null or status <> ?4) and heldUntil is null",
                 but,
                 MOVING_MONEY,
                 since,

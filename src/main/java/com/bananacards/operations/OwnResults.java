@@ -11,11 +11,11 @@ public final class OwnResults {
     private OwnResults() {}
 
     /**
-     * True when the issuer has not told how it ended, though it may have been carried out. One that a crash cut off may
-     * have been sent too: it was settled by what witnesses said, and what was never sent has no witness.
+     * True when the issuer has not told how it ended, though it may have been carried out. One that a crash cut off counts
+     * as sent.
      */
     public static boolean areMissing(Operation operation) {
-        return (operation.sentAt != null || !operation.findings.evidence().isEmpty())
+        return operation.wasSent()
                 && !operation.issuerSaid("SUCCESS")
                 && !operation.issuerSaid("FAILED");
     }
@@ -37,6 +37,6 @@ public final class OwnResults {
     /** @param skew how far the issuer's clock may be from ours */
     public static Times of(Operation operation, Duration skew) {
         Instant end = operation.status == OperationStatus.SUCCEEDED ? operation.settledAt : null;
-        return new Times(operation.createdAt.minus(skew), end == null ? null : end.plus(skew));
+        return new Times(operation.begunAt.minus(skew), end == null ? null : end.plus(skew));
     }
 }

@@ -42,7 +42,7 @@ public final class Settlement {
         if (event instanceof OperationEvent.AnswerLost && !operation.wasSent()) {
             // Cut off before it was written down: the call may have been made, and its result may
             // come.
-            operation.sent(operation.createdAt(), null);
+            operation.sent(operation.begunAt(), null);
         }
         return transition instanceof Transition.Moved
                 ? List.of(OperationLines.settled(operation, now, null))

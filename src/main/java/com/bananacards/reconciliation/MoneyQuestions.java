@@ -59,7 +59,7 @@ class MoneyQuestions {
 
     /** True when that settled it. */
     Uni<Boolean> ask(Operation operation) {
-        Instant earliest = operation.createdAt().minus(config.clockSkew());
+        Instant earliest = operation.begunAt().minus(config.clockSkew());
         Instant asOf = clock.instant().minus(config.clockSkew());
         MoneyCase asked = MoneyCase.of(operation, earliest);
         return ref(operation)

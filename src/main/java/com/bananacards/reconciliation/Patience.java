@@ -27,18 +27,18 @@ record Patience(OperationsConfig settlement, ReconciliationConfig config) {
 
     /** An operator gets what is open for so long. */
     boolean isPastDeadline(Operation operation, Instant now) {
-        return operation.createdAt().plus(settlement.deadline()).isBefore(now);
+        return operation.begunAt().plus(settlement.deadline()).isBefore(now);
     }
 
     /** Sent without an answer, and looked for often enough without finding a trace of it. */
     boolean isGivenUp(Operation operation, Instant now) {
         return operation.status() == OperationStatus.UNKNOWN
                 && operation.checks() >= config.notDoneChecks()
-                && operation.createdAt().plus(settlement.notDoneAfter()).isBefore(now);
+                && operation.begunAt().plus(settlement.notDoneAfter()).isBefore(now);
     }
 
     /** What was sent may still be on its way at the issuer: no trace of money counts only after a while. */
     boolean isRipe(Operation operation, Instant now) {
-        return operation.createdAt().plus(settlement.notMovedAfter()).isBefore(now);
+        return operation.begunAt().plus(settlement.notMovedAfter()).isBefore(now);
     }
 }

@@ -1,5 +1,6 @@
 package com.bananacards.reconciliation;
 
+import com.bananacards.operations.Approvals;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationStatus;
@@ -34,6 +35,7 @@ class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
     private final Overdue overdue;
+    private final Approvals approvals;
     private final Questions questions;
     private final ReconciliationConfig config;
     private final Patience patience;
@@ -44,12 +46,14 @@ class Sweeper {
     @Inject
     Sweeper(
             Overdue overdue,
+            Approvals approvals,
             Questions questions,
             ReconciliationConfig config,
             OperationsConfig settlement,
             Vertx vertx,
             Clock clock) {
         this.overdue = overdue;
+        this.approvals = approvals;
         this.questions = questions;
         this.config = config;
         this.patience = new Patience(settlement, config);
@@ -84,6 +88,9 @@ class Sweeper {
     }
 
     private Uni<Void> check(Operation operation) {
+        if (operation.isHeld()) {
+            return approvals.expire(operation.id());
+        }
         if (operation.status() == OperationStatus.REQUESTED) {
             return overdue.happened(operation.id(), new OperationEvent.AnswerLost());
         }

@@ -26,22 +26,33 @@ public class CurrentCaller {
      * @throws ForbiddenException when a cardholder's token names no cardholder
      */
     public Caller get() {
-        boolean wide = identity.hasRole(Roles.MERCHANT) || identity.hasRole(Roles.OPERATOR);
-        return new Caller(subject(), wide ? Optional.empty() : Optional.of(own()));
+        return new Caller(
+                subject(identity), isWide(identity) ? Optional.empty() : Optional.of(own()));
     }
 
-    private String subject() {
+    /** True for those who may see all cardholders. */
+    static boolean isWide(SecurityIdentity identity) {
+        return identity.hasRole(Roles.MERCHANT) || identity.hasRole(Roles.OPERATOR);
+    }
+
+    /** The token's subject. */
+    static String subject(SecurityIdentity identity) {
         return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
                 ? token.getSubject()
                 : identity.getPrincipal().getName();
     }
 
+    /** What the token names as the cardholder; whether it is an id is not looked at. */
+    static String claimed(SecurityIdentity identity) {
+        return String.valueOf(
+                identity.getPrincipal() instanceof JsonWebToken token
+                        ? token.<Object>getClaim(CARDHOLDER_CLAIM)
+                        : null);
+    }
+
     private UUID own() {
-        Object claim = identity.getPrincipal() instanceof JsonWebToken token
-                ? token.getClaim(CARDHOLDER_CLAIM)
-                : null;
         try {
-            return UUID.fromString(String.valueOf(claim));
+            return UUID.fromString(claimed(identity));
         } catch (IllegalArgumentException notOurs) {
             throw new ForbiddenException(notOurs);
         }

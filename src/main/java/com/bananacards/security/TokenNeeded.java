@@ -6,14 +6,22 @@ import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Lets nobody pass without a valid token, also to paths that do not exist. Fails instead of refusing, so that the
+ * Lets nobody pass without a valid token, also to paths that do not exist, nor more often than the caller may. Fails instead of refusing, so that the
  * answer is a problem like every other: what Quarkus answers by itself has no body.
  */
 @Singleton
 class TokenNeeded implements HttpSecurityPolicy {
+
+    private final RateLimits limits;
+
+    @Inject
+    TokenNeeded(RateLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public String name() {
@@ -25,8 +33,13 @@ class TokenNeeded implements HttpSecurityPolicy {
             RoutingContext request,
             Uni<SecurityIdentity> identity,
             AuthorizationRequestContext context) {
-        return identity.chain(caller -> caller.isAnonymous()
-                ? Uni.createFrom().failure(new AuthenticationFailedException())
-                : CheckResult.permit());
+        return identity.chain(caller -> {
+            if (caller.isAnonymous()) {
+                return Uni.createFrom().failure(new AuthenticationFailedException());
+            }
+            return limits.admit(request, caller)
+                    .<Uni<CheckResult>>map(refused -> Uni.createFrom().failure(refused))
+                    .orElseGet(CheckResult::permit);
+        });
     }
 }

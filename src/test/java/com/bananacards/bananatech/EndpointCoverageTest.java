@@ -25,7 +25,6 @@ import io.vertx.core.Vertx;
 
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -60,10 +59,6 @@ class EndpointCoverageTest {
     private static long user;
     private static CardRef virtual;
     private static CardRef physical;
-
-    @Inject
-    @RestClient
-    IssuerClient client;
 
     @Inject
     Envelopes envelopes;
@@ -102,7 +97,7 @@ class EndpointCoverageTest {
     private IssuerCalls calls(String baseUrl) {
         BananatechConfig config = config(baseUrl);
         return new IssuerCalls(
-                client, config, envelopes, answers, mapper, new SimpleMeterRegistry());
+                new IssuerClient(vertx, config, options -> options), config, envelopes, answers, mapper, new SimpleMeterRegistry());
     }
 
     private static BananatechConfig config(String baseUrl) {

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("bananatech", GROUND),
             Map.entry("journal", GROUND),
             Map.entry("operations", MACHINERY),
+            Map.entry("guard", CARDHOLDERS),
             Map.entry("cardholders", CARDHOLDERS),
             Map.entry("cards", CARDS),
             Map.entry("funding", ABOVE_CARDS),
@@ -60,7 +61,7 @@ class ArchitectureTest {
             Map.entry("challenges", ABOVE_CARDS),
             Map.entry("webhooks", ENTRY),
             Map.entry("reconciliation", with(ENTRY, "webhooks")),
-            Map.entry("console", with(ENTRY, "webhooks")),
+            Map.entry("console", with(ENTRY, "webhooks", "guard")),
             Map.entry("sandbox", Set.of()),
             Map.entry("devmode", with(GROUND, "sandbox")),
             Map.entry("root", with(GROUND, "bananatech")));

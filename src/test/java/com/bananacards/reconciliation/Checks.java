@@ -96,7 +96,7 @@ public final class Checks {
 
     public static Weighed weigh(
             Operation operation, Optional<CardRef> ref, Seen seen, Instant now) {
-        Instant earliest = operation.createdAt().minus(SETTLEMENT.clockSkew());
+        Instant earliest = operation.begunAt().minus(SETTLEMENT.clockSkew());
         Instant asOf = seen.since.minus(SETTLEMENT.clockSkew());
         MoneyEvidence evidence =
                 new MoneyEvidence(MoneyCase.of(operation, earliest), seen.sight(), LITERALS);

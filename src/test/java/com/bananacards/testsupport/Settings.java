@@ -1,6 +1,8 @@
 package com.bananacards.testsupport;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class Settings {
         return new SmallRyeConfigBuilder()
                 .withMapping(room)
                 .withConverter(Duration.class, ABOVE_THE_BUILT_IN, new DurationConverter())
+                .withConverter(MemorySize.class, ABOVE_THE_BUILT_IN, new MemorySizeConverter())
                 .withDefaultValues(values)
                 .build()
                 .getConfigMapping(room);

@@ -22,14 +22,23 @@ public final class Tokens {
     }
 
     public static String operator() {
-        return Jwt.subject("test-operator")
+        return operator("test-operator");
+    }
+
+    public static String operator(String subject) {
+        return Jwt.subject(subject)
                 .groups(Set.of("operator"))
                 .expiresIn(Duration.ofHours(1))
                 .sign(key());
     }
 
     public static String cardholder(String cardholderId) {
-        return Jwt.subject("cardholder-" + cardholderId)
+        return cardholder(cardholderId, "cardholder-" + cardholderId);
+    }
+
+    /** Another token of the same cardholder. */
+    public static String cardholder(String cardholderId, String subject) {
+        return Jwt.subject(subject)
                 .groups(Set.of("cardholder"))
                 .claim("cardholder_id", cardholderId)
                 .expiresIn(Duration.ofHours(1))

@@ -6,6 +6,7 @@ import com.bananacards.http.ProblemType;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -28,7 +29,6 @@ final class ProblemResponses {
 
     private static final String MEDIA_TYPE = "application/problem+json";
     private static final String SCHEMA = "Problem";
-    private static final int UNAVAILABLE = 503;
     private static final DotName MAY_FAIL = DotName.createSimple(MayFail.class.getName());
     private static final DotName OPERATION =
             DotName.createSimple("org.eclipse.microprofile.openapi.annotations.Operation");
@@ -62,7 +62,10 @@ final class ProblemResponses {
         types.addAll(own.getOrDefault(operation.getOperationId(), Set.of()));
         if (operation.getSecurity() != null) {
             types.addAll(List.of(
-                    ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.UNAVAILABLE));
+                    ProblemType.UNAUTHENTICATED,
+                    ProblemType.FORBIDDEN,
+                    ProblemType.RATE_LIMITED,
+                    ProblemType.UNAVAILABLE));
         }
         if (Parameters.has(operation, "id")) {
             types.add(ProblemType.NOT_FOUND);
@@ -74,6 +77,7 @@ final class ProblemResponses {
             types.addAll(List.of(
                     ProblemType.MALFORMED_JSON,
                     ProblemType.VALIDATION_FAILED,
+                    ProblemType.REQUEST_TIMEOUT,
                     ProblemType.TOO_LARGE,
                     ProblemType.UNSUPPORTED_MEDIA_TYPE));
         }
@@ -82,6 +86,7 @@ final class ProblemResponses {
                     ProblemType.IDEMPOTENCY_KEY_MISSING,
                     ProblemType.IDEMPOTENCY_KEY_IN_USE,
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    ProblemType.OPERATION_STOPPED,
                     ProblemType.ISSUER_UNAVAILABLE));
         }
         return types;
@@ -97,14 +102,31 @@ final class ProblemResponses {
                         .map(type -> "`" + type.code() + "`: " + type.title())
                         .collect(Collectors.joining("; ")))
                 .content(OASFactory.createContent().addMediaType(MEDIA_TYPE, body));
-        if (status == UNAVAILABLE) {
+        if (types.stream().anyMatch(ProblemType::isWorthAnotherTry)) {
             response.addHeader(
                     "Retry-After",
-                    OASFactory.createHeader()
-                            .description("Seconds after which it is worth another try")
-                            .schema(OASFactory.createSchema().addType(Schema.SchemaType.INTEGER)));
+                    header(
+                            "Seconds after which it is worth another try",
+                            Schema.SchemaType.INTEGER));
+        }
+        if (types.contains(ProblemType.RATE_LIMITED)) {
+            response.addHeader(
+                            "RateLimit-Policy",
+                            header("Each limit: requests and seconds", Schema.SchemaType.STRING))
+                    .addHeader(
+                            "RateLimit",
+                            header(
+                                    "What is left of each limit, and when it is whole again;"
+                                            + " on every answer",
+                                    Schema.SchemaType.STRING));
         }
         return response;
+    }
+
+    private static Header header(String description, Schema.SchemaType type) {
+        return OASFactory.createHeader()
+                .description(description)
+                .schema(OASFactory.createSchema().addType(type));
     }
 
     /** Adds the schema of all problems, and an example of each. */
@@ -138,6 +160,15 @@ final class ProblemResponses {
                                 .description("With `validation_failed`"))
                 .addProperty("operation_id", OASFactory.createSchema().ref("UUID"))
                 .addProperty("reason", text("the issuer's own words"))
+                .addProperty("cap", text("card_per_day"))
+                .addProperty("limit", text("500.00"))
+                .addProperty("left", text("120.00"))
+                .addProperty(
+                        "until",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.STRING)
+                                .format("date-time")
+                                .description("With `cool_down`"))
                 .addProperty(
                         "allowed",
                         OASFactory.createSchema()
