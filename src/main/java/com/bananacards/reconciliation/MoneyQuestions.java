@@ -60,12 +60,13 @@ class MoneyQuestions {
     /** True when that settled it. */
     Uni<Boolean> ask(Operation operation) {
         Instant earliest = operation.begunAt().minus(config.clockSkew());
-        Instant asOf = clock.instant().minus(config.clockSkew());
+        Instant looked = clock.instant();
+        Instant asOf = looked.minus(config.clockSkew());
         MoneyCase asked = MoneyCase.of(operation, earliest);
         return ref(operation)
                 .chain(ref -> sights.look(operation, ref).chain(sight -> {
                     MoneyEvidence evidence = new MoneyEvidence(asked, sight, issuer.literals());
-                    boolean ripe = patience.isRipe(operation, clock.instant());
+                    boolean ripe = patience.isRipe(operation, looked);
                     return conclude(
                             operation,
                             evidence,

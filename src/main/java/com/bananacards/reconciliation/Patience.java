@@ -30,15 +30,23 @@ record Patience(OperationsConfig settlement, ReconciliationConfig config) {
         return operation.begunAt().plus(settlement.deadline()).isBefore(now);
     }
 
-    /** Sent without an answer, and looked for often enough without finding a trace of it. */
-    boolean isGivenUp(Operation operation, Instant now) {
+    /**
+     * Sent without an answer, and looked for often enough without finding a trace of it.
+     *
+     * @param looked when the look began: what was carried out since can be missing in it
+     */
+    boolean isGivenUp(Operation operation, Instant looked) {
         return operation.status() == OperationStatus.UNKNOWN
                 && operation.checks() >= config.notDoneChecks()
-                && operation.begunAt().plus(settlement.notDoneAfter()).isBefore(now);
+                && operation.begunAt().plus(settlement.notDoneAfter()).isBefore(looked);
     }
 
-    /** What was sent may still be on its way at the issuer: no trace of money counts only after a while. */
-    boolean isRipe(Operation operation, Instant now) {
-        return operation.begunAt().plus(settlement.notMovedAfter()).isBefore(now);
+    /**
+     * What was sent may still be on its way at the issuer: no trace of money counts only after a while.
+     *
+     * @param looked when the look began
+     */
+    boolean isRipe(Operation operation, Instant looked) {
+        return operation.begunAt().plus(settlement.notMovedAfter()).isBefore(looked);
     }
 }

@@ -70,6 +70,7 @@ class Questions {
     }
 
     private Uni<Boolean> registration(Operation operation) {
+        Instant looked = clock.instant();
         return registrations
                 .email(operation.cardholderId())
                 .chain(email -> issuer.users(email, 0, config.users())
@@ -79,7 +80,7 @@ class Questions {
                     case DECIDED -> Uni.createFrom().item(true);
                     case WAITING -> Uni.createFrom().item(false);
                     case NO_TRACE ->
-                        isGivenUp(operation)
+                        patience.isGivenUp(operation, looked)
                                 ? registrations
                                         .notDone(operation.id(), operation.cardholderId())
                                         .replaceWith(true)
@@ -107,7 +108,7 @@ class Questions {
                         .chain(found -> found == null
                                 ? Uni.createFrom().item(false)
                                 : cards.informed(operation, card, found.status(), asked)
-                                        .chain(settled -> settled || !isGivenUp(operation)
+                                        .chain(settled -> settled || !patience.isGivenUp(operation, asked)
                                                 ? Uni.createFrom().item(settled)
                                                 : notDone(operation, found.status()))));
     }
@@ -120,10 +121,6 @@ class Questions {
                         new OperationEvent.Denied(reason),
                         "still " + status)
                 .replaceWith(true);
-    }
-
-    private boolean isGivenUp(Operation operation) {
-        return patience.isGivenUp(operation, clock.instant());
     }
 
     private Uni<@Nullable CardInformation> information(CardRef card) {

@@ -95,13 +95,13 @@ public final class Checks {
     public record Conclusion(boolean notMoved, List<IssuerFact> facts) {}
 
     public static Weighed weigh(
-            Operation operation, Optional<CardRef> ref, Seen seen, Instant now) {
+            Operation operation, Optional<CardRef> ref, Seen seen) {
         Instant earliest = operation.begunAt().minus(SETTLEMENT.clockSkew());
         Instant asOf = seen.since.minus(SETTLEMENT.clockSkew());
         MoneyEvidence evidence =
                 new MoneyEvidence(MoneyCase.of(operation, earliest), seen.sight(), LITERALS);
         MoneyConclusion conclusion = MoneyConclusion.of(
-                operation, ref, evidence, earliest, asOf, PATIENCE.isRipe(operation, now));
+                operation, ref, evidence, earliest, asOf, PATIENCE.isRipe(operation, seen.since));
         return new Weighed(
                 switch (conclusion) {
                     case MoneyConclusion.CarriedOut carried ->

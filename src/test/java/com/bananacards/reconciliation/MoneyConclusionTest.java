@@ -44,7 +44,7 @@ class MoneyConclusionTest {
     private Checks.Conclusion conclusion() {
         seen.card = new CardBalance(new BigDecimal("150.00"), null, "USD");
         seen.account = new AccountBalance(new BigDecimal("950.00"), "USD");
-        return Checks.weigh(operation, Optional.of(CARD), seen, ASKED).conclusion();
+        return Checks.weigh(operation, Optional.of(CARD), seen).conclusion();
     }
 
     @Test

@@ -107,7 +107,7 @@ final class Settling {
                                 .map(TransactionCreated::transactionId)
                                 .toList());
             }
-            conclude(operation, Checks.weigh(operation, ref, seen, process.now()));
+            conclude(operation, Checks.weigh(operation, ref, seen));
         });
     }
 
@@ -186,7 +186,7 @@ final class Settling {
             if (settled) {
                 return;
             }
-            if (Checks.isGivenUp(operation, process.now())) {
+            if (Checks.isGivenUp(operation, asked)) {
                 process.then(() -> process.committed(operations.denied(
                         operation.id(),
                         "card_information",
