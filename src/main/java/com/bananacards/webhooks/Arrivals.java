@@ -43,7 +43,10 @@ class Arrivals {
     Arrival of(
             String type, byte[] plain, String identity, Source source, @Nullable String requestId) {
         UUID id = Ids.next();
-        Reading reading = facts.read(type, plain);
+        Reading reading = switch (source) {
+            case WEBHOOK -> facts.read(type, plain);
+            case BACKFILL -> facts.readRecord(type, plain);
+        };
         Instant at = reading instanceof Reading.Read read ? read.fact().at() : null;
         return new Arrival(
                 id,

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -92,9 +93,14 @@ class BatchRunner {
                 .chain(() -> claims.remember(batch.effects(), now))
                 .chain(() -> journal.append(batch.lines()))
                 .chain(() -> claims.mark(batch.marks(claimed), now))
-                .invoke(() -> claimed.forEach(one -> metrics.received(
-                        one.type(),
-                        batch.outcome(one).outcome().name().toLowerCase(java.util.Locale.ROOT))));
+                .invoke(() -> claimed.forEach(one -> count(one, batch.outcome(one))));
+    }
+
+    private void count(Claimed one, Applied applied) {
+        metrics.received(one.type(), applied.outcome().name().toLowerCase(Locale.ROOT));
+        if (applied.outcome() == Applied.Outcome.PARKED) {
+            metrics.parked(one.type(), applied.reason());
+        }
     }
 
     private Uni<Integer> oneByOne(List<Claimed> claimed, Throwable failure) {

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts deliveries, and shows how many are parked and how long the oldest waits. */
@@ -31,6 +33,18 @@ class DeliveryMetrics {
     void received(String type, String outcome) {
         String label = EventType.named(type).map(Enum::name).orElse(OTHER);
         meters.counter("bananacards.deliveries", "type", label, "outcome", outcome)
+                .increment();
+    }
+
+    /** Counts one delivery that can't be applied now, by why. Reasons are words of this code: bounded. */
+    void parked(String type, @Nullable String reason) {
+        String label = EventType.named(type).map(Enum::name).orElse(OTHER);
+        meters.counter(
+                        "bananacards.deliveries.parked",
+                        "type",
+                        label,
+                        "reason",
+                        String.valueOf(reason))
                 .increment();
     }
 

@@ -163,7 +163,15 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
                         "amount", amount,
                         "currency", "USD");
             case CARD_CORRECTION ->
-                Map.of("transaction_id", card, "amount", amount, "currency", "USD");
+                Map.of(
+                        "transaction_id",
+                        card,
+                        "type",
+                        "CORRECTION",
+                        "amount",
+                        amount,
+                        "currency",
+                        "USD");
             case CARD_3DS ->
                 Map.of(
                         "challenge_id", "C" + card,
