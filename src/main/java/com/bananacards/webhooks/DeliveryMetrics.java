@@ -48,6 +48,11 @@ class DeliveryMetrics {
                 .increment();
     }
 
+    /** Counts payloads of which something was purged, or that were sealed anew. */
+    void payloads(String what, int done) {
+        meters.counter("bananacards.payloads", "what", what).increment(done);
+    }
+
     void inbox(long parkedNow, long oldestWaitingMillis) {
         parked.set(parkedNow);
         lagMillis.set(oldestWaitingMillis);
