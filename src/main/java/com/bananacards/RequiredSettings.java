@@ -3,6 +3,7 @@ package com.bananacards;
 import com.bananacards.bananatech.IssuerAddress;
 import com.bananacards.bananatech.envelope.EnvelopeKey;
 import com.bananacards.bananatech.envelope.KeyEncoding;
+import com.bananacards.sensitive.BrowserKeys;
 import com.bananacards.sensitive.Fingerprints;
 import com.bananacards.sensitive.Sealing;
 
@@ -60,7 +61,16 @@ final class RequiredSettings {
                 "sensitive.data-keys",
                 "comma-separated id:base64(32 bytes); the first seals",
                 value -> Sealing.check(List.of(value.split(",", -1))));
-        require("sensitive.fingerprint-key", "base64 of 32 bytes", Fingerprints::check);
+        require(
+                "sensitive.fingerprint-key",
+                "comma-separated base64 of 32 bytes; the first makes",
+                value -> Fingerprints.check(List.of(value.split(",", -1))));
+        if (value("sensitive.jwe-keys") != null) {
+            require(
+                    "sensitive.jwe-keys",
+                    "comma-separated base64 of RSA private keys, PKCS#8; the first is published",
+                    value -> BrowserKeys.check(List.of(value.split(",", -1))));
+        }
         if (value("quarkus.oidc.auth-server-url") == null
                 && value("quarkus.oidc.public-key") == null) {
             faults.add(

@@ -217,6 +217,10 @@ public interface BananatechConfig {
         /** Type of a transaction that gives a closed card's balance back. */
         @WithDefault("REFUND")
         String refund();
+
+        /** Type of a transaction that puts an amount right. */
+        @WithDefault("CORRECTION")
+        String correction();
     }
 
     /** Units and formats that the documents leave open. */

@@ -3,7 +3,6 @@ package com.bananacards.bananatech;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +39,9 @@ public enum EventType {
             "code wallet expire_time occur_time user_id type status description message"),
     CARD_BALANCE_CHANGE("card_id amount available", "before_available currency occur_time user_id");
 
-    private static final Set<String> VOCABULARY = Arrays.stream(values())
-            .flatMap(EventType::members)
-            .collect(Collectors.toUnmodifiableSet());
+    /** What only our own requests carry: a payload with one of these was reflected, whatever else it holds. */
+    private static final String OF_REQUESTS =
+            "alter approve pin deposit_amount kyc_data webhook_url";
 
     private final Set<String> required;
     private final Set<String> optional;
@@ -61,14 +60,14 @@ public enum EventType {
         return required;
     }
 
-    /** True when this member is known, and not known of this type. */
-    boolean isForeign(String member) {
-        return VOCABULARY.contains(member)
-                && !required.contains(member)
-                && !optional.contains(member);
+    /** The members that are known, and not of this type. */
+    Stream<String> foreign() {
+        Stream<String> vocabulary = Arrays.stream(values()).flatMap(EventType::members);
+        return Stream.concat(vocabulary, Arrays.stream(OF_REQUESTS.split(" ")))
+                .filter(member -> !required.contains(member) && !optional.contains(member));
     }
 
-    private Stream<String> members() {
+    Stream<String> members() {
         return Stream.concat(required.stream(), optional.stream());
     }
 }

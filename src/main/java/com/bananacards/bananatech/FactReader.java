@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the payload of each event type, and derives the key of its effect. */
 @Singleton
@@ -246,6 +247,9 @@ class FactReader {
     }
 
     private Read verification(JsonNode payload) throws NotUnderstood {
+        if (Stream.of("code", "wallet", "expire_time").noneMatch(one -> json.has(payload, one))) {
+            throw new NotUnderstood("incomplete");
+        }
         CardVerification fact = new CardVerification(
                 members.number(payload, "card_id"),
                 members.words(payload, "wallet"),

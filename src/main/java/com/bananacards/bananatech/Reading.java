@@ -26,6 +26,22 @@ public sealed interface Reading {
         }
     }
 
+    /**
+     * A fact under the type that was claimed, and under another type as well: nothing that is signed says which. It is
+     * not applied, unless the issuer's records, whose types are signed, tell of the same effect.
+     */
+    record Doubtful(Read claimed) implements Reading {
+        @Override
+        public @Nullable Long card() {
+            return claimed.card();
+        }
+
+        @Override
+        public @Nullable Long user() {
+            return claimed.user();
+        }
+    }
+
     /** Genuine, but not to be understood; {@code reason} is a short code such as {@code unknown_type}. */
     record Unreadable(
             String reason, @Nullable Long card, @Nullable Long user) implements Reading {}

@@ -5,6 +5,7 @@ import com.bananacards.money.Money;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.PanTrace;
+import com.bananacards.operations.SeenPan;
 import com.bananacards.time.Ids;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
@@ -54,6 +55,10 @@ public class Card extends PanacheEntityBase {
 
     @Column(name = "pan_fingerprint")
     byte @Nullable [] panFingerprint;
+
+    @Column(name = "pan_key")
+    @Nullable
+    String panKey;
 
     String currency;
 
@@ -180,18 +185,19 @@ public class Card extends PanacheEntityBase {
         balanceAt = next.at();
     }
 
-    /** Takes the number's trace, once. */
+    /** Takes the number's trace; one under an older key, or a key that is gone, is made anew so. */
     void hasNumber(@Nullable PanTrace pan) {
-        if (pan != null && panFingerprint == null) {
+        if (pan != null) {
             last4 = pan.last4();
             panFingerprint = pan.fingerprint();
+            panKey = pan.keyId();
         }
     }
 
-    /** True when another number than this one is known of the card. */
-    boolean hasOtherNumberThan(PanTrace pan) {
-        return panFingerprint != null
-                && !java.util.Arrays.equals(panFingerprint, pan.fingerprint());
+    /** True when another number than this one is known of the card. A trace whose key is gone says nothing. */
+    boolean hasOtherNumberThan(SeenPan pan) {
+        boolean comparable = panKey == null || pan.isComparableUnder(panKey);
+        return panFingerprint != null && comparable && !pan.is(panFingerprint);
     }
 
     /** The kinds of operation that this status allows. */

@@ -1,5 +1,6 @@
 package com.bananacards.cards;
 
+import com.bananacards.http.EncryptedMembers;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.ProblemType;
 import com.bananacards.http.description.MayFail;
@@ -48,6 +49,7 @@ class CardCommandResource {
     private final PinChanges pins;
     private final Commands commands;
     private final CardsConfig config;
+    private final EncryptedMembers encrypted;
     private final CurrentCaller caller;
 
     @Inject
@@ -57,12 +59,14 @@ class CardCommandResource {
             PinChanges pins,
             Commands commands,
             CardsConfig config,
+            EncryptedMembers encrypted,
             CurrentCaller caller) {
         this.cards = cards;
         this.reads = reads;
         this.pins = pins;
         this.commands = commands;
         this.config = config;
+        this.encrypted = encrypted;
         this.caller = caller;
     }
 
@@ -87,6 +91,7 @@ class CardCommandResource {
         return reads.find(who, id).chain(card -> {
             Asked.Opening opening = asked.by(who, "POST /v1/cards/" + id + "/activate");
             JsonBody body = JsonBody.of(json);
+            encrypted.open(body, "pin", id);
             PinRequest wanted =
                     PinRequest.forActivation(body, card.type(), config.refuseSimplePins());
             return commands.answer(opening, body, cards.activate(id, wanted));
@@ -115,7 +120,9 @@ class CardCommandResource {
         Caller who = caller.get();
         return reads.find(who, id).chain(card -> {
             boolean dry = asked.isDry();
-            PinRequest wanted = PinRequest.required(JsonBody.of(json), config.refuseSimplePins());
+            JsonBody body = JsonBody.of(json);
+            encrypted.open(body, "pin", id);
+            PinRequest wanted = PinRequest.required(body, config.refuseSimplePins());
             return dry ? pins.rehearse(who, id) : changed(who, id, wanted, asked.requestId());
         });
     }

@@ -15,7 +15,7 @@ import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.OperationsConfig;
-import com.bananacards.operations.PanTrace;
+import com.bananacards.operations.SeenPan;
 import com.bananacards.operations.Telling;
 import com.bananacards.operations.Transition;
 import com.bananacards.sensitive.Fingerprints;
@@ -177,7 +177,7 @@ public class CardFacts {
         if (card == null) {
             return Applied.parked("unknown_card");
         }
-        PanTrace pan = fact.pan() == null ? null : PanTrace.of(fact.pan(), fingerprints);
+        SeenPan pan = fact.pan() == null ? null : SeenPan.of(fact.pan(), fingerprints);
         if (pan != null && card.hasOtherNumberThan(pan)) {
             return Applied.parked("card_number_differs");
         }
@@ -187,7 +187,7 @@ public class CardFacts {
         Operation open = cause(scene.open(card, OperationKind.CARD_ACTIVATE), fact.at());
         Applied applied = moved(card, new CardEvent.Activated(fact.at()), open, scene, telling);
         if (applied.outcome() != Applied.Outcome.PARKED) {
-            card.hasNumber(pan);
+            card.hasNumber(pan == null ? null : pan.trace());
         }
         return applied;
     }

@@ -1,5 +1,6 @@
 package com.bananacards.cards;
 
+import com.bananacards.http.EncryptedMembers;
 import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
@@ -43,6 +44,7 @@ class NewCardResource {
     private final Commands commands;
     private final CardsConfig config;
     private final MoneyConfig money;
+    private final EncryptedMembers encrypted;
     private final CurrentCaller caller;
 
     @Inject
@@ -51,11 +53,13 @@ class NewCardResource {
             Commands commands,
             CardsConfig config,
             MoneyConfig money,
+            EncryptedMembers encrypted,
             CurrentCaller caller) {
         this.cards = cards;
         this.commands = commands;
         this.config = config;
         this.money = money;
+        this.encrypted = encrypted;
         this.caller = caller;
     }
 
@@ -87,6 +91,7 @@ class NewCardResource {
         foreignCardholderIsNotFound(who, json);
         Asked.Opening opening = asked.by(who, "POST /v1/cards/physical");
         JsonBody body = JsonBody.of(json);
+        body.peekId("cardholder_id").ifPresent(id -> encrypted.open(body, "card_number", id));
         return cards.assign(AssignRequest.of(body, config.luhnCheck()))
                 .chain(plan -> commands.answer(opening, body, plan));
     }

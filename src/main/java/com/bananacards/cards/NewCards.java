@@ -14,10 +14,10 @@ import com.bananacards.operations.Intent;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.OperationRows;
-import com.bananacards.operations.PanTrace;
 import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
 import com.bananacards.operations.Resumption;
+import com.bananacards.operations.SeenPan;
 import com.bananacards.security.Caller;
 import com.bananacards.sensitive.Fingerprints;
 
@@ -41,6 +41,7 @@ class NewCards implements Resumption {
     private final Bananatech bananatech;
     private final Cardholders cardholders;
     private final Fingerprints fingerprints;
+    private final CardNumbers numbers;
     private final Templates templates;
     private final Fees fees;
     private final Baselines baselines;
@@ -50,12 +51,14 @@ class NewCards implements Resumption {
             Bananatech bananatech,
             Cardholders cardholders,
             Fingerprints fingerprints,
+            CardNumbers numbers,
             Templates templates,
             Fees fees,
             Baselines baselines) {
         this.bananatech = bananatech;
         this.cardholders = cardholders;
         this.fingerprints = fingerprints;
+        this.numbers = numbers;
         this.templates = templates;
         this.fees = fees;
         this.baselines = baselines;
@@ -66,9 +69,9 @@ class NewCards implements Resumption {
      * itself refuses what does not fit.
      */
     Uni<Plan> assign(AssignRequest request) {
-        PanTrace pan = PanTrace.of(request.cardNumber(), fingerprints);
-        return templates
-                .known()
+        SeenPan pan = SeenPan.of(request.cardNumber(), fingerprints);
+        return numbers.renew(pan)
+                .chain(templates::known)
                 .map(known -> new Plan(
                         OperationKind.CARD_ASSIGN,
                         (caller, blockers) -> assign(request, pan, known, caller, blockers)));
@@ -76,7 +79,7 @@ class NewCards implements Resumption {
 
     private Uni<Planned> assign(
             AssignRequest request,
-            PanTrace pan,
+            SeenPan pan,
             Optional<List<Template>> known,
             Caller caller,
             Blockers blockers) {
@@ -90,7 +93,7 @@ class NewCards implements Resumption {
                                     OperationKind.CARD_ASSIGN,
                                     owner.id(),
                                     request.templateId(),
-                                    pan)
+                                    pan.trace())
                             .costing(null, template.map(this::fee).orElse(null));
                     return Planned.of(
                             intent,
@@ -199,10 +202,10 @@ class NewCards implements Resumption {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> numberIsNew(PanTrace pan, Blockers blockers) {
-        return Card.count("panFingerprint", (Object) pan.fingerprint())
-                .invoke(count -> {
-                    if (count > 0) {
+    private Uni<Void> numberIsNew(SeenPan pan, Blockers blockers) {
+        return numbers.isTaken(pan)
+                .invoke(taken -> {
+                    if (taken) {
                         blockers.add(Problem.of(ProblemType.CARD_ALREADY_ASSIGNED));
                     }
                 })

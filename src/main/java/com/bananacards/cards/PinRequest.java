@@ -4,13 +4,23 @@ import com.bananacards.http.JsonBody;
 import com.bananacards.http.Problem;
 import com.bananacards.sensitive.Pin;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
 
 /** A body that carries a PIN, or, for the activation of a virtual card, nothing. */
+@Schema(
+        properties =
+                @SchemaProperty(
+                        name = "pin_jwe",
+                        type = SchemaType.STRING,
+                        maxLength = 4096,
+                        description = "Instead of pin: encrypted by the browser to the key of GET"
+                                + " /v1/keys, a compact JWE of {pin, sub: the card's id, iat}"))
 record PinRequest(
         @Schema(implementation = String.class, pattern = "^[0-9]{6}$") @Nullable
         Pin pin) {

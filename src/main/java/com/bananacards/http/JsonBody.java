@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class JsonBody {
     private final Map<String, @Nullable Object> members;
     private final List<FieldError> errors;
     private final Set<String> known = new HashSet<>();
+    private final Map<String, String> writtenAs = new HashMap<>();
     private final List<JsonBody> nested = new ArrayList<>();
 
     private JsonBody(String path, Map<String, @Nullable Object> members, List<FieldError> errors) {
@@ -60,6 +62,18 @@ public final class JsonBody {
     /** True when the member is there and not null. */
     public boolean has(String name) {
         return members.get(name) != null;
+    }
+
+    /** Says that a member comes under another name: by that one its faults are told. */
+    void comesAs(String written, String name) {
+        known.add(written);
+        writtenAs.put(name, written);
+    }
+
+    /** Puts a member in place of the one by which it came. */
+    void stands(String written, String name, String value) {
+        members.remove(written);
+        members.put(name, value);
     }
 
     /** One text for all spellings of the same body: what an idempotency digest is taken of. */
@@ -182,7 +196,7 @@ public final class JsonBody {
 
     /** Says that this member must be there; what was read of it comes back. */
     public <T> Optional<T> required(String name, Optional<T> read) {
-        if (members.get(name) == null && read.isEmpty()) {
+        if (members.get(name) == null && read.isEmpty() && !writtenAs.containsKey(name)) {
             return fault(name, "required", "is required");
         }
         return read;
@@ -229,7 +243,7 @@ public final class JsonBody {
 
     private String pointer(String name) {
         return path + "/"
-                + com.bananacards.sensitive.Masking.text(name)
+                + com.bananacards.sensitive.Masking.text(writtenAs.getOrDefault(name, name))
                         .replace("~", "~0")
                         .replace("/", "~1");
     }

@@ -2,6 +2,7 @@ package com.bananacards.operations;
 
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
+import com.bananacards.sensitive.Fingerprint;
 import com.bananacards.sensitive.Fingerprints;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -17,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,8 +30,8 @@ import java.util.UUID;
 class IdempotencyKeys {
 
     private static final String CLAIM = """
-        INSERT INTO idempotency_key (caller, route, key, digest, operation_id, created_at)
-        VALUES (:caller, :route, :key, :digest, :operation, :now) ON CONFLICT DO NOTHING\
+        INSERT INTO idempotency_key (caller, route, key, digest, digest_key, operation_id, created_at)
+        VALUES (:caller, :route, :key, :digest, :digestKey, :operation, :now) ON CONFLICT DO NOTHING\
         """;
 
     private static final String FIND = """
@@ -62,36 +64,45 @@ class IdempotencyKeys {
      * @throws Problem {@code idempotency_key_reused} when it is held for another body
      */
     Uni<Optional<Held>> claim(Origin origin, UUID operationId) {
-        byte[] digest = fingerprints.ofBody(origin.canonicalBody());
+        List<Fingerprint> digests = fingerprints.ofBody(origin.canonicalBody());
+        Fingerprint digest = digests.getFirst();
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(CLAIM)
                         .setParameter("caller", origin.caller().subject())
                         .setParameter("route", origin.route())
                         .setParameter("key", origin.key())
-                        .setParameter("digest", digest)
+                        .setParameter("digest", digest.bytes())
+                        .setParameter("digestKey", digest.keyId())
                         .setParameter("operation", operationId)
                         .setParameter("now", now())
                         .executeUpdate())
                 .chain(rows -> rows == 1
                         ? Uni.createFrom().item(Optional.<Held>empty())
-                        : find(origin, digest).map(Optional::of));
+                        : find(origin, digests).map(Optional::of));
     }
 
-    private Uni<Held> find(Origin origin, byte[] digest) {
+    private Uni<Held> find(Origin origin, List<Fingerprint> digests) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(FIND, Tuple.class)
                         .setParameter("caller", origin.caller().subject())
                         .setParameter("route", origin.route())
                         .setParameter("key", origin.key())
                         .getSingleResult())
-                .map(row -> held(row, digest));
+                .map(row -> held(row, digests));
     }
 
-    private static Held held(Tuple row, byte[] digest) {
-        if (!MessageDigest.isEqual(row.get("digest", byte[].class), digest)) {
+    /** A digest may be of any active key: a key's first request may have come before a rotation. */
+    private Held held(Tuple row, List<Fingerprint> digests) {
+        byte[] kept = row.get("digest", byte[].class);
+        Fingerprint same = digests.stream()
+                .filter(one -> MessageDigest.isEqual(kept, one.bytes()))
+                .findFirst()
+                .orElse(null);
+        if (same == null) {
             throw Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED, "This key was used with another body.");
         }
+        fingerprints.found(same.keyId());
         Number status = row.get("status", Number.class);
         return new Held(
                 row.get("operation_id", UUID.class),

@@ -41,6 +41,16 @@ public final class OperationRows {
                 .list();
     }
 
+    /** True when an assignment of a number with one of these fingerprints is open. */
+    public static Uni<Boolean> openAssignmentOf(List<byte[]> fingerprints) {
+        return Operation.count(
+                        "kind = ?1 and pan.fingerprint in ?2 and status in ?3",
+                        OperationKind.CARD_ASSIGN,
+                        fingerprints,
+                        OperationStatus.OPEN)
+                .map(open -> open > 0);
+    }
+
     /** The open operations of these cards; not locked. */
     public static Uni<List<Operation>> open(Collection<UUID> cards) {
         return cards.isEmpty()

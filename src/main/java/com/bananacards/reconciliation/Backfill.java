@@ -2,6 +2,7 @@ package com.bananacards.reconciliation;
 
 import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
+import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
 import com.bananacards.webhooks.Backlog;
 
@@ -80,7 +81,7 @@ class Backfill {
 
     /** One reading, by the replica that leads. */
     Uni<Void> run() {
-        return leases.take(JOB)
+        return leases.take(JOB, config.lease())
                 .chain(leads -> leads
                         ? cursor().chain(since -> read(since.minus(config.overlap()), 0))
                         : Uni.createFrom().voidItem());

@@ -4,6 +4,7 @@ import com.bananacards.bananatech.IssuerFailure;
 import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.cards.CardChecks;
 import com.bananacards.cards.CardChecks.Due;
+import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
 import com.bananacards.webhooks.Backlog;
 
@@ -64,7 +65,7 @@ class Drift {
 
     /** One round, by the replica that leads. */
     Uni<Void> run() {
-        return leases.take(JOB)
+        return leases.take(JOB, config.lease())
                 .chain(leads -> leads
                         ? cards.take(config.cardCheckEvery(), config.cardChecks())
                                 .chain(this::check)

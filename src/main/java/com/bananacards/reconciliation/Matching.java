@@ -5,6 +5,7 @@ import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.cards.CardEvidence;
 import com.bananacards.cards.CardEvidence.Candidate;
+import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
 import com.bananacards.webhooks.ParkedAssignments;
 
@@ -74,7 +75,7 @@ class Matching {
         return parked.cards(clock.instant().minus(config.matchWithin()), config.matches())
                 .chain(unknown -> unknown.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : leases.take(JOB)
+                        : leases.take(JOB, config.lease())
                                 .chain(leads -> leads
                                         ? match(unknown)
                                         : Uni.createFrom().voidItem()));

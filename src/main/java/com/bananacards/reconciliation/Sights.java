@@ -100,7 +100,7 @@ class Sights {
     }
 
     private Optional<TransactionCreated> transaction(WebhookRecord row) {
-        return facts.read(row.type(), row.payload()) instanceof Reading.Read read
+        return facts.readRecord(row.type(), row.payload()) instanceof Reading.Read read
                         && read.fact() instanceof TransactionCreated created
                 ? Optional.of(created)
                 : Optional.empty();

@@ -3,6 +3,7 @@ package com.bananacards.reconciliation;
 import com.bananacards.bananatech.Bananatech;
 import com.bananacards.bananatech.BananatechConfig;
 import com.bananacards.bananatech.IssuerFailure;
+import com.bananacards.time.Leases;
 import com.bananacards.time.OwnContext;
 
 import io.quarkus.runtime.StartupEvent;
@@ -49,7 +50,7 @@ class WebhookAddress {
     }
 
     private void tell(URI url) {
-        leases.take(JOB)
+        leases.take(JOB, settings.lease())
                 .chain(leads -> leads ? set(url) : Uni.createFrom().voidItem())
                 .subscribe()
                 .with(

@@ -3,61 +3,52 @@ package com.bananacards.sensitive;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 
 /**
  * Keyed digests (HMAC-SHA256, 32 bytes) that say "the same as before" and nothing else. Keyed, because the digest of
  * a card number without a key can be reversed by trying all numbers (PCI DSS 3.5.1.1).
+ *
+ * <p>The first key makes, all are looked up. What a key has made can't be made again under another one, because the
+ * numbers are not kept: each is made anew when its number is seen again.
  */
 @Singleton
 public class Fingerprints {
 
-    private static final String HMAC = "HmacSHA256";
-
-    private final byte[] panKey;
-    private final byte[] bodyKey;
+    private final List<FingerprintKey> keys;
+    private final KeyUses uses;
 
     @Inject
-    Fingerprints(SensitiveConfig config) {
-        this(config.fingerprintKey());
+    Fingerprints(SensitiveConfig config, KeyUses uses) {
+        this(config.fingerprintKey(), uses);
     }
 
-    Fingerprints(String base64Key) {
-        byte[] root = DataKey.decode(base64Key);
-        panKey = hmac(root, bytes("pan"));
-        bodyKey = hmac(root, bytes("request-body"));
+    Fingerprints(List<String> base64Keys, KeyUses uses) {
+        this.keys = base64Keys.stream().map(FingerprintKey::parse).toList();
+        this.uses = uses;
+        uses.configured(
+                KeyKind.FINGERPRINT, keys.stream().map(FingerprintKey::id).toList());
     }
 
-    /** @throws IllegalArgumentException saying what is wrong with this key, never showing it */
-    public static void check(String base64Key) {
-        DataKey.decode(base64Key);
+    /** @throws IllegalArgumentException saying what is wrong with a key, never showing it */
+    public static void check(List<String> base64Keys) {
+        base64Keys.forEach(FingerprintKey::parse);
     }
 
-    /** The fingerprint under which a card number is found again. */
-    public byte[] of(Pan pan) {
-        return hmac(panKey, bytes(pan.reveal()));
+    /** The fingerprints under which a card number is found again, that of the first key first. */
+    public List<Fingerprint> of(Pan pan) {
+        uses.used(KeyKind.FINGERPRINT, keys.getFirst().id());
+        return keys.stream().map(key -> key.ofPan(pan)).toList();
     }
 
-    /** The digest of a request body: tells whether a repeated request is the same one. */
-    public byte[] ofBody(String canonical) {
-        return hmac(bodyKey, bytes(canonical));
+    /** The digests of a request body, that of the first key first: they tell whether a repeated request is the same. */
+    public List<Fingerprint> ofBody(String canonical) {
+        uses.used(KeyKind.FINGERPRINT, keys.getFirst().id());
+        return keys.stream().map(key -> key.ofBody(canonical)).toList();
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] hmac(byte[] key, byte[] text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text);
-        } catch (GeneralSecurityException cause) {
-            throw new IllegalStateException(cause);
-        }
+    /** Says that something under this key was found. */
+    public void found(String keyId) {
+        uses.used(KeyKind.FINGERPRINT, keyId);
     }
 }

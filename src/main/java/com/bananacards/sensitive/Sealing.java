@@ -28,17 +28,20 @@ public class Sealing {
 
     private final Map<String, DataKey> keys = new LinkedHashMap<>();
     private final DataKey sealingKey;
+    private final KeyUses uses;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Sealing(SensitiveConfig config) {
-        this(config.dataKeys());
+    Sealing(SensitiveConfig config, KeyUses uses) {
+        this(config.dataKeys(), uses);
     }
 
-    Sealing(List<String> configured) {
+    Sealing(List<String> configured, KeyUses uses) {
+        this.uses = uses;
         List<DataKey> parsed = configured.stream().map(DataKey::parse).toList();
         parsed.forEach(key -> keys.put(key.id(), key));
         sealingKey = parsed.getFirst();
+        uses.configured(KeyKind.DATA, List.copyOf(keys.keySet()));
     }
 
     /** @throws IllegalArgumentException saying what is wrong with these keys, never showing one */
@@ -46,10 +49,21 @@ public class Sealing {
         configured.forEach(DataKey::parse);
     }
 
+    /** The id of the key that seals. */
+    public String sealingKeyId() {
+        return sealingKey.id();
+    }
+
+    /** True when what this key sealed can be opened. */
+    public boolean knows(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
     /** Seals under the first data key; {@code row} is the identity that must be shown again to open it. */
     public Sealed seal(byte[] plain, byte[] row) {
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
+        uses.used(KeyKind.DATA, sealingKey.id());
         byte[] sealed = run(Cipher.ENCRYPT_MODE, sealingKey, iv, plain, 0, row);
         return new Sealed(
                 sealingKey.id(),
@@ -67,7 +81,9 @@ public class Sealing {
         }
         try {
             byte[] iv = Arrays.copyOf(sealed.bytes(), IV_BYTES);
-            return Optional.of(run(Cipher.DECRYPT_MODE, key, iv, sealed.bytes(), IV_BYTES, row));
+            byte[] plain = run(Cipher.DECRYPT_MODE, key, iv, sealed.bytes(), IV_BYTES, row);
+            uses.used(KeyKind.DATA, key.id());
+            return Optional.of(plain);
         } catch (IllegalStateException notOurs) {
             return Optional.empty();
         }

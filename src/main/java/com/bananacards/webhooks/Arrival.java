@@ -11,6 +11,7 @@ import java.util.UUID;
 /**
  * A verified delivery on its way into the inbox: its payload sealed, its identity known.
  *
+ * @param codeUntil until when its one-time code is kept; null when it carries none
  * @param fingerprint the same for the same envelope under the same type; the issuer's time first
  */
 @SuppressWarnings(
@@ -24,7 +25,8 @@ record Arrival(
         @Nullable Long issuerUserId,
         Sealed payload,
         Instant receivedAt,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable Instant codeUntil) {
 
     /** Groups are stored in this order, so that two groups never wait for each other. */
     static int byFingerprint(Arrival one, Arrival other) {

@@ -26,12 +26,14 @@ class Arrivals {
 
     private final IssuerFacts facts;
     private final Sealing sealing;
+    private final InboxConfig config;
     private final Clock clock;
 
     @Inject
-    Arrivals(IssuerFacts facts, Sealing sealing, Clock clock) {
+    Arrivals(IssuerFacts facts, Sealing sealing, InboxConfig config, Clock clock) {
         this.facts = facts;
         this.sealing = sealing;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -43,7 +45,11 @@ class Arrivals {
     Arrival of(
             String type, byte[] plain, String identity, Source source, @Nullable String requestId) {
         UUID id = Ids.next();
-        Reading reading = facts.read(type, plain);
+        Instant now = clock.instant();
+        Reading reading = switch (source) {
+            case WEBHOOK -> facts.read(type, plain);
+            case BACKFILL -> facts.readRecord(type, plain);
+        };
         Instant at = reading instanceof Reading.Read read ? read.fact().at() : null;
         return new Arrival(
                 id,
@@ -53,8 +59,10 @@ class Arrivals {
                 reading.card(),
                 reading.user(),
                 sealing.seal(plain, row(id)),
-                clock.instant(),
-                requestId);
+                now,
+                requestId,
+                OneTimeCodes.until(type, reading, plain, now, config.codeRetention())
+                        .orElse(null));
     }
 
     /** The row identity to which a payload is sealed. */

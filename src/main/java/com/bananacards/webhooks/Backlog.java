@@ -85,7 +85,7 @@ public class Backlog {
     }
 
     private @org.jspecify.annotations.Nullable EffectKey effect(WebhookRecord record) {
-        return facts.read(record.type(), record.payload()) instanceof Reading.Read read
+        return facts.readRecord(record.type(), record.payload()) instanceof Reading.Read read
                 ? read.effect()
                 : null;
     }

@@ -72,8 +72,10 @@ final class Batch {
     static List<EffectKey> keys(List<Claimed> claimed) {
         List<EffectKey> keys = new ArrayList<>();
         claimed.forEach(one -> {
-            if (one.reading() instanceof Reading.Read read) {
-                keys.add(read.effect());
+            switch (one.reading()) {
+                case Reading.Read read -> keys.add(read.effect());
+                case Reading.Doubtful doubtful -> keys.add(doubtful.claimed().effect());
+                case Reading.Unreadable ignored -> {}
             }
         });
         return keys;
@@ -102,6 +104,10 @@ final class Batch {
     private Applied apply(Claimed one) {
         return switch (one.reading()) {
             case Reading.Unreadable unreadable -> Applied.parked(unreadable.reason());
+            case Reading.Doubtful(Reading.Read claimed) ->
+                known.contains(claimed.effect())
+                        ? Applied.REPEATED
+                        : Applied.parked("ambiguous_type");
             case Reading.Read(IssuerFact fact, EffectKey effect) -> once(one, fact, effect);
         };
     }

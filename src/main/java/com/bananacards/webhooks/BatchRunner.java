@@ -108,8 +108,14 @@ class BatchRunner {
     /** After the commit: what is rolled back and tried again is not counted twice. */
     private void count(Done done) {
         for (int i = 0; i < done.claimed().size(); i++) {
-            String outcome = done.marks().get(i).applied().outcome().name();
-            metrics.received(done.claimed().get(i).type(), outcome.toLowerCase(Locale.ROOT));
+            count(done.claimed().get(i), done.marks().get(i).applied());
+        }
+    }
+
+    private void count(Claimed one, Applied applied) {
+        metrics.received(one.type(), applied.outcome().name().toLowerCase(Locale.ROOT));
+        if (applied.outcome() == Applied.Outcome.PARKED) {
+            metrics.parked(one.type(), applied.reason());
         }
     }
 

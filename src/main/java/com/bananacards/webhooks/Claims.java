@@ -99,16 +99,19 @@ class Claims {
     private Claimed claimed(Tuple row) {
         UUID id = row.get("id", UUID.class);
         String type = row.get("type", String.class);
+        Source source = Source.valueOf(row.get("source", String.class));
         Reading reading = open(
                         id, row.get("payload_key", String.class), row.get("payload", byte[].class))
-                .map(plain -> facts.read(type, plain))
+                .map(plain -> read(source, type, plain))
                 .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
-        return new Claimed(
-                id,
-                type,
-                Source.valueOf(row.get("source", String.class)),
-                row.get("attempts", Number.class).intValue(),
-                reading);
+        return new Claimed(id, type, source, row.get("attempts", Number.class).intValue(), reading);
+    }
+
+    private Reading read(Source source, String type, byte[] plain) {
+        return switch (source) {
+            case WEBHOOK -> facts.read(type, plain);
+            case BACKFILL -> facts.readRecord(type, plain);
+        };
     }
 
     private Optional<byte[]> open(UUID id, @Nullable String keyId, byte @Nullable [] payload) {

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts deliveries, and shows how many are parked and how long the oldest waits. */
@@ -32,6 +34,23 @@ class DeliveryMetrics {
         String label = EventType.named(type).map(Enum::name).orElse(OTHER);
         meters.counter("bananacards.deliveries", "type", label, "outcome", outcome)
                 .increment();
+    }
+
+    /** Counts one delivery that can't be applied now, by why. Reasons are words of this code: bounded. */
+    void parked(String type, @Nullable String reason) {
+        String label = EventType.named(type).map(Enum::name).orElse(OTHER);
+        meters.counter(
+                        "bananacards.deliveries.parked",
+                        "type",
+                        label,
+                        "reason",
+                        String.valueOf(reason))
+                .increment();
+    }
+
+    /** Counts payloads of which something was purged, or that were sealed anew. */
+    void payloads(String what, int done) {
+        meters.counter("bananacards.payloads", "what", what).increment(done);
     }
 
     void inbox(long parkedNow, long oldestWaitingMillis) {

@@ -41,6 +41,30 @@ interface InboxConfig {
     @WithDefault("20")
     int maxAttempts();
 
+    /** Payloads are kept for so long after they came; then the row stays, without its payload. */
+    @WithDefault("90D")
+    Duration payloadRetention();
+
+    /** A one-time code is kept until it expires, and at most for so long. */
+    @WithDefault("15M")
+    Duration codeRetention();
+
+    /** Expired codes, old payloads and older keys are looked for this often. */
+    @WithDefault("10S")
+    Duration upkeepEvery();
+
+    /** Payloads in one transaction of it. */
+    @WithDefault("100")
+    int upkeepBatch();
+
+    /** Transactions of each kind in one round of it. */
+    @WithDefault("20")
+    int upkeepBatches();
+
+    /** A replica does it for so long before it has to say so again. */
+    @WithDefault("30S")
+    Duration upkeepLease();
+
     /** Gauges of the inbox are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();

@@ -20,6 +20,9 @@ public final class FactsInMemory {
     public static IssuerFacts with(Map<String, String> settings) {
         BananatechConfig config = IssuerSettings.with(settings);
         IssuerJson json = new IssuerJson(config);
-        return new IssuerFacts(json, new FactReader(json, new FactMembers(json, config), config));
+        return new IssuerFacts(
+                json,
+                new TypeCheck(json, config),
+                new FactReader(json, new FactMembers(json, config), config));
     }
 }

@@ -22,7 +22,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -110,34 +109,6 @@ class IssuerFactsTest {
     void everyTypeHasASample(EventType type) {
         assertThat(Samples.all().keySet())
                 .anyMatch(name -> Samples.typeOf(name).equals(type.name()));
-    }
-
-    /**
-     * The type is outside the signature. What a payload says under a type that is not its own must be nothing; the
-     * exceptions change no status and book no money: they show a line of spending, or a wallet's request.
-     */
-    @Test
-    void noSampleIsAFactOfAnotherType() {
-        Map<String, String> taken = new LinkedHashMap<>();
-        Samples.all().forEach((name, sample) -> {
-            for (EventType claimed : EventType.values()) {
-                if (!claimed.name().equals(Samples.typeOf(name))) {
-                    swapped(name, sample, claimed, taken);
-                }
-            }
-        });
-        assertThat(taken)
-                .containsOnlyKeys(
-                        "card_assign_result as CARD_VERIFICATION",
-                        "transaction_created as CARD_CORRECTION");
-    }
-
-    private void swapped(String name, String sample, EventType claimed, Map<String, String> taken) {
-        switch (facts.read(claimed.name(), bytes(sample))) {
-            case Read read -> taken.put(name + " as " + claimed, read.fact().toString());
-            case Unreadable unreadable ->
-                assertThat(unreadable.reason()).isIn("contradicts_type", "incomplete");
-        }
     }
 
     @Test

@@ -62,6 +62,7 @@ class ArchitectureTest {
             Map.entry("webhooks", ENTRY),
             Map.entry("reconciliation", with(ENTRY, "webhooks")),
             Map.entry("console", with(ENTRY, "webhooks", "guard")),
+            Map.entry("keys", GROUND),
             Map.entry("sandbox", Set.of()),
             Map.entry("devmode", with(GROUND, "sandbox")),
             Map.entry("root", with(GROUND, "bananatech")));

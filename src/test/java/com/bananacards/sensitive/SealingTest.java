@@ -19,7 +19,8 @@ class SealingTest {
     private static final byte[] ROW = bytes("row 1");
     private static final byte[] PLAIN = bytes("4111111111111111");
 
-    private final Sealing sealing = new Sealing(List.of(NEW_KEY, OLD_KEY));
+    private final Sealing sealing =
+            new Sealing(List.of(NEW_KEY, OLD_KEY), KeyUsesInMemory.unheard());
 
     @Test
     void whatWasSealedOpensInItsRow() {
@@ -61,7 +62,7 @@ class SealingTest {
 
     @Test
     void anOldKeyStillOpens() {
-        Sealed old = new Sealing(List.of(OLD_KEY)).seal(PLAIN, ROW);
+        Sealed old = new Sealing(List.of(OLD_KEY), KeyUsesInMemory.unheard()).seal(PLAIN, ROW);
 
         assertThat(old.keyId()).isEqualTo("2025");
         assertThat(sealing.open(old, ROW)).contains(PLAIN);
@@ -71,7 +72,8 @@ class SealingTest {
     void anUnknownOrWrongKeyOpensNothing() {
         Sealed sealed = sealing.seal(PLAIN, ROW);
 
-        assertThat(new Sealing(List.of(OLD_KEY)).open(sealed, ROW)).isEmpty();
+        assertThat(new Sealing(List.of(OLD_KEY), KeyUsesInMemory.unheard()).open(sealed, ROW))
+                .isEmpty();
         assertThat(sealing.open(new Sealed("2025", sealed.bytes()), ROW)).isEmpty();
     }
 

@@ -69,6 +69,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         System.setProperty(SANDBOX_URL, sandboxUrl);
         Map<String, String> settings = settings(port, postgres.getPort(), sandboxUrl);
         settings.putAll(wholeLog());
+        settings.put("sensitive.data-keys", TestKeys.DATA_KEY + "," + TestKeys.OLD_DATA_KEY);
+        settings.put(
+                "sensitive.fingerprint-key",
+                TestKeys.FINGERPRINT_KEY + "," + TestKeys.OLD_FINGERPRINT_KEY);
+        settings.put("sensitive.jwe-keys", TestKeys.browserKey());
+        settings.put("inbox.upkeep-every", "1S");
+        settings.put("keys.quiet", "1S");
         return settings;
     }
 

@@ -15,12 +15,25 @@ public final class TestKeys {
     public static final String FINGERPRINT_KEY =
             Base64.getEncoder().encodeToString("fingerprint-key-of-the-test-run!".getBytes());
 
+    /** Of which rows may still be, as after a rotation. */
+    public static final String OLD_DATA_KEY = "test-0:"
+            + Base64.getEncoder().encodeToString("data-key-of-before-the-rotation!".getBytes());
+
+    public static final String OLD_FINGERPRINT_KEY =
+            Base64.getEncoder().encodeToString("fingerprint-key-of-before-it....".getBytes());
+
     private static final KeyPair TOKENS = rsa();
+    private static final KeyPair BROWSER = rsa();
 
     private TestKeys() {}
 
     public static String tokenPublicKey() {
         return Base64.getEncoder().encodeToString(TOKENS.getPublic().getEncoded());
+    }
+
+    /** The private key to which browsers encrypt, as it is configured. */
+    public static String browserKey() {
+        return Base64.getEncoder().encodeToString(BROWSER.getPrivate().getEncoded());
     }
 
     static KeyPair tokens() {

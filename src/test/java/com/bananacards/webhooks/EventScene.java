@@ -162,8 +162,7 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
                         "status", "SETTLED",
                         "amount", amount,
                         "currency", "USD");
-            case CARD_CORRECTION ->
-                Map.of("transaction_id", card, "amount", amount, "currency", "USD");
+            case CARD_CORRECTION -> correction(amount);
             case CARD_3DS ->
                 Map.of(
                         "challenge_id", "C" + card,
@@ -173,6 +172,11 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
                 Map.of("amount", amount, "available", amount, "currency", "USD");
             default -> throw new IllegalArgumentException(type + " is not about money");
         };
+    }
+
+    private Map<String, Object> correction(BigDecimal amount) {
+        return Map.of(
+                "transaction_id", card, "type", "CORRECTION", "amount", amount, "currency", "USD");
     }
 
     /** Everything that can be seen of the subject. */

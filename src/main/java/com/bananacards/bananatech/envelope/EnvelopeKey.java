@@ -1,5 +1,6 @@
 package com.bananacards.bananatech.envelope;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,12 +11,22 @@ public final class EnvelopeKey {
 
     private static final Set<Integer> AES_KEY_BYTES = Set.of(16, 24, 32);
 
+    private static final String ID_OF = "bananacards key id";
+    private static final int ID_BYTES = 6;
+
     private final SecretKeySpec aes;
     private final SecretKeySpec hmac;
+    private final String id;
 
     private EnvelopeKey(SecretKeySpec aes, SecretKeySpec hmac) {
         this.aes = aes;
         this.hmac = hmac;
+        this.id = HexFormat.of().formatHex(Envelopes.sign(hmac, ID_OF), 0, ID_BYTES);
+    }
+
+    /** A name for this key: a short digest under the key itself, from which the key can't be told. */
+    public String id() {
+        return id;
     }
 
     /**

@@ -9,10 +9,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Closes and opens envelopes under one or more Secret Keys: the first closes, all open, so that a key can be changed
@@ -28,14 +30,21 @@ public final class Envelopes {
     private static final int IV_BYTES = 16;
 
     private final List<EnvelopeKey> keys;
+    private final Consumer<String> used;
     private final SecureRandom random = new SecureRandom();
 
     /** @param keys at least one; the first closes */
     public Envelopes(List<EnvelopeKey> keys) {
+        this(keys, keyId -> {});
+    }
+
+    /** @param used told the id of a key each time it closes or opens an envelope */
+    public Envelopes(List<EnvelopeKey> keys, Consumer<String> used) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("at least one secret key is needed");
         }
         this.keys = List.copyOf(keys);
+        this.used = used;
     }
 
     /** Encrypts and signs with the first key and a new IV. */
@@ -56,7 +65,8 @@ public final class Envelopes {
         byte[] whole = Arrays.copyOf(iv, IV_BYTES + ciphertext.length);
         System.arraycopy(ciphertext, 0, whole, IV_BYTES, ciphertext.length);
         String text = Base64.getEncoder().encodeToString(whole);
-        return new Envelope(text, HexFormat.of().formatHex(sign(key, text)));
+        used.accept(key.id());
+        return new Envelope(text, HexFormat.of().formatHex(sign(key.hmac(), text)));
     }
 
     /**
@@ -77,7 +87,9 @@ public final class Envelopes {
         if (signer == null) {
             throw new EnvelopeRejected();
         }
-        return decrypt(signer, envelope.encryptedPayload());
+        byte[] plain = decrypt(signer, envelope.encryptedPayload());
+        used.accept(signer.id());
+        return plain;
     }
 
     private static byte[] decrypt(EnvelopeKey key, String text) throws EnvelopeRejected {
@@ -100,13 +112,13 @@ public final class Envelopes {
     }
 
     private static byte[] hexOfSignature(EnvelopeKey key, String text) {
-        return HexFormat.of().formatHex(sign(key, text)).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(sign(key.hmac(), text)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] sign(EnvelopeKey key, String text) {
+    static byte[] sign(SecretKeySpec key, String text) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(key.hmac());
+            mac.init(key);
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException(cause);

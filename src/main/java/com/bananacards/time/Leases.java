@@ -1,6 +1,4 @@
-package com.bananacards.reconciliation;
-
-import com.bananacards.time.Ids;
+package com.bananacards.time;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,11 +7,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /** Lets one replica at a time do a job. Time is the database's, so replicas' clocks do not matter. */
 @ApplicationScoped
-class Leases {
+public class Leases {
 
     private static final String TAKE = """
         INSERT INTO lease (name, holder, until) VALUES ($1, $2, now() + $3 * interval '1 millisecond')
@@ -23,19 +22,17 @@ class Leases {
         """;
 
     private final Pool pool;
-    private final ReconciliationConfig config;
     private final UUID self = Ids.next();
 
     @Inject
-    Leases(Pool pool, ReconciliationConfig config) {
+    Leases(Pool pool) {
         this.pool = pool;
-        this.config = config;
     }
 
-    /** True when this replica may do the job now. */
-    Uni<Boolean> take(String job) {
+    /** True when this replica may do the job now; nobody else may for so long. */
+    public Uni<Boolean> take(String job, Duration lease) {
         return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(job, self, (double) config.lease().toMillis()))
+                .execute(Tuple.of(job, self, (double) lease.toMillis()))
                 .map(rows -> rows.rowCount() > 0);
     }
 }
