@@ -8,13 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A request that ends in a problem answer. Carries what the client may know and nothing else; has no stack trace. */
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** A segment of a path, shorter than any id of ours. */
+    private static final Pattern LIKE_A_CARD_NUMBER =
+            Pattern.compile("(?<=/)[0-9][0-9 -]{10,21}[0-9](?=/|$)");
+
     private final ProblemType type;
+    private boolean refusesAccess;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
     private Duration retryAfter = Duration.ofSeconds(2);
 
@@ -29,6 +35,18 @@ public final class Problem extends RuntimeException {
 
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail);
+    }
+
+    /** What a caller asked for is another's, or nobody's: {@code not_found}, and no word says which. */
+    public static Problem accessRefused() {
+        Problem problem = of(ProblemType.NOT_FOUND);
+        problem.refusesAccess = true;
+        return problem;
+    }
+
+    /** True when somebody was kept from what may be another's; shown to nobody. */
+    boolean refusesAccess() {
+        return refusesAccess;
     }
 
     /** The request's own faults, all at once. */
@@ -80,7 +98,7 @@ public final class Problem extends RuntimeException {
         body.put("status", type.status());
         body.put("detail", getMessage());
         if (instance != null) {
-            body.put("instance", instance);
+            body.put("instance", LIKE_A_CARD_NUMBER.matcher(instance).replaceAll("***"));
         }
         body.put("code", type.code());
         body.putAll(members);

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,19 +28,20 @@ public class CurrentCaller {
      */
     public Caller get() {
         return new Caller(
-                subject(identity), isWide(identity) ? Optional.empty() : Optional.of(own()));
+                KnownCaller.subject(identity), isWide(identity) ? Optional.empty() : Optional.of(own()));
+    }
+
+    /** When the token ends: what is still being answered then must end with it. Empty when it does not say. */
+    public Optional<Instant> expiry() {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                        && token.getExpirationTime() > 0
+                ? Optional.of(Instant.ofEpochSecond(token.getExpirationTime()))
+                : Optional.empty();
     }
 
     /** True for those who may see all cardholders. */
     static boolean isWide(SecurityIdentity identity) {
         return identity.hasRole(Roles.MERCHANT) || identity.hasRole(Roles.OPERATOR);
-    }
-
-    /** The token's subject. */
-    static String subject(SecurityIdentity identity) {
-        return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
-                ? token.getSubject()
-                : identity.getPrincipal().getName();
     }
 
     /** What the token names as the cardholder; whether it is an id is not looked at. */

@@ -67,7 +67,7 @@ class RateLimits {
 
     private List<Applied> applied(RoutingContext request, SecurityIdentity identity) {
         boolean wide = CurrentCaller.isWide(identity);
-        String who = wide ? CurrentCaller.subject(identity) : CurrentCaller.claimed(identity);
+        String who = wide ? KnownCaller.subject(identity) : CurrentCaller.claimed(identity);
         Applied general = wide
                 ? new Applied(new Key("caller", who, ""), config.caller())
                 : new Applied(new Key("cardholder", who, ""), config.cardholder());

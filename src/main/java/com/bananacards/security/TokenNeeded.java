@@ -37,6 +37,7 @@ class TokenNeeded implements HttpSecurityPolicy {
             if (caller.isAnonymous()) {
                 return Uni.createFrom().failure(new AuthenticationFailedException());
             }
+            KnownCaller.is(caller, request);
             return limits.admit(request, caller)
                     .<Uni<CheckResult>>map(refused -> Uni.createFrom().failure(refused))
                     .orElseGet(CheckResult::permit);
