@@ -1,5 +1,6 @@
 package com.bananacards.journal;
 
+import com.bananacards.http.Draining;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.JournalReader.Filter;
@@ -29,20 +30,28 @@ import java.util.concurrent.ConcurrentHashMap;
 class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
+    private static final int FAREWELLS = 10;
 
     private final JournalReader reader;
     private final JournalTail tail;
     private final JournalConfig config;
     private final Vertx vertx;
+    private final Draining draining;
     private final Places places;
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
 
     @Inject
-    EventStreams(JournalReader reader, JournalTail tail, JournalConfig config, Vertx vertx) {
+    EventStreams(
+            JournalReader reader,
+            JournalTail tail,
+            JournalConfig config,
+            Vertx vertx,
+            Draining draining) {
         this.reader = reader;
         this.tail = tail;
         this.config = config;
         this.vertx = vertx;
+        this.draining = draining;
         places = new Places(config.stream().clients(), config.stream().clientsPerCaller());
     }
 
@@ -54,6 +63,28 @@ class EventStreams {
                 clients.forEach(client -> client.tell(line, at, event));
             }
         });
+        draining.follow(this::endAll);
+    }
+
+    /**
+     * In the second half of the delay, when balancers know: a client that came back earlier could come back here. Spread
+     * out, so that the replicas that stay are not asked by all at once.
+     */
+    private void endAll() {
+        long delay = draining.delay().toMillis();
+        for (int step = 1; step <= FAREWELLS; step++) {
+            int left = FAREWELLS - step + 1;
+            long after = delay / 2 + delay * step / (3 * FAREWELLS);
+            vertx.setTimer(Math.max(1, after), ignored -> endSome(left));
+        }
+    }
+
+    private void endSome(int share) {
+        StreamEvent farewell = StreamEvent.farewell(config.stream().retry());
+        clients.stream()
+                .limit(Math.ceilDiv(clients.size(), share))
+                .toList()
+                .forEach(client -> client.leave(farewell));
     }
 
     /**

@@ -21,6 +21,7 @@ final class StreamClient {
     private boolean moreWasTold;
     private boolean behind = true;
     private @Nullable MultiEmitter<? super StreamEvent> live;
+    private @Nullable StreamEvent farewell;
 
     /** A line as it is sent. */
     private record Due(Position at, StreamEvent event) {}
@@ -62,6 +63,9 @@ final class StreamClient {
         live = emitter;
         held.forEach(due -> send(due, emitter));
         held.clear();
+        if (farewell != null) {
+            leave(farewell);
+        }
     }
 
     synchronized void tell(Told line, Position at, StreamEvent event) {
@@ -77,6 +81,16 @@ final class StreamClient {
         } else {
             held.clear();
             moreWasTold = true;
+        }
+    }
+
+    /** Its stream ends, now or as soon as it has read what it missed; it goes on elsewhere from its last position. */
+    synchronized void leave(StreamEvent last) {
+        farewell = last;
+        MultiEmitter<? super StreamEvent> emitter = live;
+        if (emitter != null) {
+            emitter.emit(last);
+            emitter.complete();
         }
     }
 
