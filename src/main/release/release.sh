@@ -33,6 +33,9 @@ time=$(git log -1 --format=%cI)
 say "version $version in pom.xml, chart and changelog"
 sed -i "0,\|<version>.*</version>|s|^  <version>.*</version>$|  <version>$version</version>|" pom.xml
 sed -i "s|^version: .*|version: $version|; s|^appVersion: .*|appVersion: $version|" helm/bananacards/Chart.yaml
+# From now on migrations only add to what this version knows.
+find src/main/resources/db/migration -name 'V*.sql' | sed 's|.*/V\([0-9]*\)__.*|\1|' | sort -n | tail -1 \
+  > src/main/release/schema-version
 sed -i "s|^## \[Unreleased\]$|## [Unreleased]\n\n## [$version] - ${time%%T*}|" CHANGELOG.md
 
 say "build"
@@ -60,6 +63,7 @@ fi
 cat "$out/SHA256SUMS"
 
 if [ -z "$mode" ]; then
+  git add src/main/release/schema-version
   git commit -qam "Release $version"
   git tag -a "v$version" -m "Bananacards $version"
   say "committed and tagged v$version; push them, then the images (src/main/docker/build.sh) and the chart"
