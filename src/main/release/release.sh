@@ -36,7 +36,7 @@ sed -i "s|^version: .*|version: $version|; s|^appVersion: .*|appVersion: $versio
 # From now on migrations only add to what this version knows.
 find src/main/resources/db/migration -name 'V*.sql' | sed 's|.*/V\([0-9]*\)__.*|\1|' | sort -n | tail -1 \
   > src/main/release/schema-version
-sed -i "s|^## \[Unreleased\]$|## [Unreleased]\n\n## [$version] - ${time%%T*}|" CHANGELOG.md
+sed -i "s|^## \[Unreleased\]$|## [Unreleased]\n\n## [$version] - ${time%%T*}|; s| Nothing is released yet\.||" CHANGELOG.md
 
 say "build"
 tests=()
