@@ -7,7 +7,10 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 
 import java.util.List;
 
-/** Starts the service; in production only with every setting it needs, naming all that is missing at once. */
+/**
+ * Starts the service; in production only with every setting it needs, naming all that is missing at once. With the one
+ * argument {@code health} it only asks a service that runs already whether it is ready, and exits with 0 if so.
+ */
 @QuarkusMain
 public final class Bananacards {
 
@@ -17,6 +20,10 @@ public final class Bananacards {
 
     @SuppressWarnings("SystemOut") // logging is not up yet, and the operator must see this
     public static void main(String... args) {
+        if (args.length == 1 && args[0].equals("health")) {
+            System.exit(
+                    ReadinessQuestion.isAnsweredYes(System.getenv("QUARKUS_HTTP_PORT")) ? 0 : 1);
+        }
         // Before the first server is made: Netty looks at it once.
         System.setProperty(HeadDeadlines.EXTENSIONS, HeadDeadlines.FOUND_AS_SERVICES);
         List<String> faults = isForDevelopment() ? List.of() : RequiredSettings.faults();

@@ -6,6 +6,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -28,14 +29,17 @@ final class Edge {
     private static final int AFTER_FILTERS = -1_000;
 
     private final HttpConfig config;
+    private final Draining draining;
 
     @Inject
-    Edge(HttpConfig config) {
+    Edge(HttpConfig config, Draining draining) {
         this.config = config;
+        this.draining = draining;
     }
 
     void filters(@Observes Filters filters) {
         filters.register(Edge::giveRequestId, FIRST);
+        filters.register(this::letGoWhileDraining, FIRST - 1);
         filters.register(this::refuseLargeBody, SECOND);
     }
 
@@ -74,6 +78,14 @@ final class Edge {
         request.put(RequestId.KEY, id);
         request.response().putHeader(RequestId.HEADER, id);
         MDC.put("request_id", id);
+        request.next();
+    }
+
+    /** A kept connection would bring the next request to a replica that is gone by then. */
+    private void letGoWhileDraining(RoutingContext request) {
+        if (draining.begun() && request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         request.next();
     }
 

@@ -83,6 +83,11 @@ class EventStreamResource {
 
     private static OutboundSseEvent outbound(Sse sse, StreamEvent event) {
         OutboundSseEvent.Builder builder = sse.newEventBuilder().id(event.id());
+        if (event.retry() != null) {
+            return builder.reconnectDelay(event.retry().toMillis())
+                    .comment("this replica stops, come back")
+                    .build();
+        }
         if (event.name() == null) {
             return builder.comment("still here").build();
         }

@@ -1,5 +1,6 @@
 package com.bananacards.journal;
 
+import com.bananacards.http.Draining;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.JournalReader.Filter;
@@ -32,11 +33,13 @@ import java.util.concurrent.ConcurrentHashMap;
 class EventStreams {
 
     private static final Logger LOG = Logger.getLogger(EventStreams.class);
+    private static final int FAREWELLS = 10;
 
     private final JournalReader reader;
     private final JournalTail tail;
     private final JournalConfig config;
     private final Vertx vertx;
+    private final Draining draining;
     private final Clock clock;
     private final Places places;
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
@@ -47,11 +50,13 @@ class EventStreams {
             JournalTail tail,
             JournalConfig config,
             Vertx vertx,
+            Draining draining,
             Clock clock) {
         this.reader = reader;
         this.tail = tail;
         this.config = config;
         this.vertx = vertx;
+        this.draining = draining;
         this.clock = clock;
         places = new Places(config.stream().clients(), config.stream().clientsPerCaller());
     }
@@ -64,6 +69,28 @@ class EventStreams {
                 clients.forEach(client -> client.tell(line, at, event));
             }
         });
+        draining.follow(this::endAll);
+    }
+
+    /**
+     * In the second half of the delay, when balancers know: a client that came back earlier could come back here. Spread
+     * out, so that the replicas that stay are not asked by all at once.
+     */
+    private void endAll() {
+        long delay = draining.delay().toMillis();
+        for (int step = 1; step <= FAREWELLS; step++) {
+            int left = FAREWELLS - step + 1;
+            long after = delay / 2 + delay * step / (3 * FAREWELLS);
+            vertx.setTimer(Math.max(1, after), ignored -> endSome(left));
+        }
+    }
+
+    private void endSome(int share) {
+        StreamEvent farewell = StreamEvent.farewell(config.stream().retry());
+        clients.stream()
+                .limit(Math.ceilDiv(clients.size(), share))
+                .toList()
+                .forEach(client -> client.leave(farewell));
     }
 
     /**

@@ -74,6 +74,10 @@ interface JournalConfig {
         @WithDefault("256")
         int buffer();
 
+        /** A client whose replica stops is told to come back after it, to another one. */
+        @WithDefault("500MS")
+        Duration retry();
+
         /** Streams on one replica. */
         @WithDefault("20000")
         int clients();

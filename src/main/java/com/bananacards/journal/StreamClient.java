@@ -22,6 +22,7 @@ final class StreamClient {
     private boolean behind = true;
     private boolean ended;
     private @Nullable MultiEmitter<? super StreamEvent> live;
+    private @Nullable StreamEvent farewell;
 
     /** A line as it is sent. */
     private record Due(Position at, StreamEvent event) {}
@@ -63,6 +64,9 @@ final class StreamClient {
         live = emitter;
         held.forEach(due -> send(due, emitter));
         held.clear();
+        if (farewell != null) {
+            leave(farewell);
+        }
     }
 
     synchronized void tell(Told line, Position at, StreamEvent event) {
@@ -87,6 +91,16 @@ final class StreamClient {
         held.clear();
         MultiEmitter<? super StreamEvent> emitter = live;
         if (emitter != null) {
+            emitter.complete();
+        }
+    }
+
+    /** Its stream ends, now or as soon as it has read what it missed; it goes on elsewhere from its last position. */
+    synchronized void leave(StreamEvent last) {
+        farewell = last;
+        MultiEmitter<? super StreamEvent> emitter = live;
+        if (emitter != null) {
+            emitter.emit(last);
             emitter.complete();
         }
     }

@@ -1,5 +1,6 @@
 package com.bananacards.operations;
 
+import com.bananacards.http.Draining;
 import com.bananacards.journal.JournalTail;
 import com.bananacards.journal.Told;
 
@@ -27,24 +28,33 @@ class OperationWaits {
 
     private final Map<UUID, Set<CompletableFuture<Boolean>>> waiting = new ConcurrentHashMap<>();
     private final JournalTail tail;
+    private final Draining draining;
 
     @Inject
-    OperationWaits(JournalTail tail) {
+    OperationWaits(JournalTail tail, Draining draining) {
         this.tail = tail;
+        this.draining = draining;
     }
 
     void start(@Observes StartupEvent started) {
         tail.follow(this::told);
+        draining.follow(this::endAll);
     }
 
-    /** The operation as it is once it is settled, or as it is when the time is over. */
+    /** They ask again, at a replica that stays. */
+    private void endAll() {
+        waiting.values().forEach(signals -> signals.forEach(signal -> signal.complete(false)));
+    }
+
+    /** The operation as it is once it is settled, or as it is when the time is over or the replica stops. */
     Uni<Operation> settled(UUID id, Duration atMost) {
         CompletableFuture<Boolean> signal = new CompletableFuture<>();
         // Registered before the first look, so that a change in between is not missed.
         waiting.computeIfAbsent(id, ignored -> ConcurrentHashMap.newKeySet()).add(signal);
         return load(id).chain(operation -> operation.status.isSettled()
                         ? Uni.createFrom().item(operation)
-                        : within(signal, atMost).chain(told -> load(id)))
+                        : within(signal, draining.begun() ? Duration.ZERO : atMost)
+                                .chain(told -> load(id)))
                 .eventually(() -> forget(id, signal));
     }
 

@@ -19,7 +19,7 @@ import java.util.zip.ZipEntry;
 /** What is packaged, listed: nothing of development or tests is in it. */
 class ArtifactIT {
 
-    private static final Path APP = Path.of("target", "quarkus-app");
+    private static final Path APP = packaged();
     private static final List<String> STRANGERS = List.of(
             "com/bananacards/sandbox",
             "com/bananacards/devmode",
@@ -31,6 +31,15 @@ class ArtifactIT {
             "awaitility",
             "assertj",
             "archunit");
+
+    /** The jars as they are run, or those that the native executable was compiled from. */
+    private static Path packaged() {
+        Path executable = ServiceProcess.nativeImage();
+        String name = executable.getFileName().toString();
+        return Files.exists(executable)
+                ? executable.resolveSibling(name.replace("-runner", "-native-image-source-jar"))
+                : Path.of("target", "quarkus-app");
+    }
 
     @Test
     void theArtifactHoldsTheService() throws IOException {
