@@ -108,9 +108,10 @@ class Questions {
                         .chain(found -> found == null
                                 ? Uni.createFrom().item(false)
                                 : cards.informed(operation, card, found.status(), asked)
-                                        .chain(settled -> settled || !patience.isGivenUp(operation, asked)
-                                                ? Uni.createFrom().item(settled)
-                                                : notDone(operation, found.status()))));
+                                        .chain(settled ->
+                                                settled || !patience.isGivenUp(operation, asked)
+                                                        ? Uni.createFrom().item(settled)
+                                                        : notDone(operation, found.status()))));
     }
 
     private Uni<Boolean> notDone(Operation operation, String status) {

@@ -94,8 +94,7 @@ public final class Checks {
     /** A conclusion as others see it. @param facts the events that were not sent; none when it was not carried out */
     public record Conclusion(boolean notMoved, List<IssuerFact> facts) {}
 
-    public static Weighed weigh(
-            Operation operation, Optional<CardRef> ref, Seen seen) {
+    public static Weighed weigh(Operation operation, Optional<CardRef> ref, Seen seen) {
         Instant earliest = operation.begunAt().minus(SETTLEMENT.clockSkew());
         Instant asOf = seen.since.minus(SETTLEMENT.clockSkew());
         MoneyEvidence evidence =

@@ -34,8 +34,7 @@ class MoneyConclusionTest {
 
     private final Operation operation = new OperationTable()
             .open(
-                    Intent.ofCard(
-                                    OperationKind.CARD_RECHARGE, Ids.next(), Ids.next(), List.of())
+                    Intent.ofCard(OperationKind.CARD_RECHARGE, Ids.next(), Ids.next(), List.of())
                             .costing(new Money(new BigDecimal("50.00"), "USD"), null),
                     new Baseline(new BigDecimal("100.00"), new BigDecimal("1000.00"), BEGAN),
                     BEGAN);
@@ -68,7 +67,6 @@ class MoneyConclusionTest {
 
         assertThat(conclusion().facts())
                 .singleElement()
-                .satisfies(
-                        fact -> assertThat(((CardRechargeResult) fact).at()).isEqualTo(at));
+                .satisfies(fact -> assertThat(((CardRechargeResult) fact).at()).isEqualTo(at));
     }
 }

@@ -87,7 +87,8 @@ record Setting(
         for (OperationKind kind : kinds) {
             wanted.add(new Wanted(6_000, kind, 5_000, false));
         }
-        return new Setting(faults,
+        return new Setting(
+                faults,
                 new Weather(false, false),
                 habits,
                 1,

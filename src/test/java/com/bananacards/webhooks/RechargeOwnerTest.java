@@ -133,8 +133,8 @@ class RechargeOwnerTest {
 
     @Test
     void aClosedCardHoldsNothingThoughItsClosureHadNoTime() {
-        Claimed closed = told(
-                "CARD_CLOSE_RESULT", null, ",\"refund_amount\":92,\"transaction_id\":502");
+        Claimed closed =
+                told("CARD_CLOSE_RESULT", null, ",\"refund_amount\":92,\"transaction_id\":502");
         Claimed before = told(
                 "CARD_RECHARGE_RESULT",
                 FIRST.plusSeconds(3),
