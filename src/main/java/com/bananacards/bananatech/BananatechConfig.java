@@ -72,8 +72,8 @@ public interface BananatechConfig {
         @WithDefault("2S")
         Duration timeout();
 
-        /** At once. */
-        @WithDefault("64")
+        /** At once: as many as calls may be, so that no call waits for one. */
+        @WithDefault("128")
         int most();
 
         /** An unused one is closed after it: shorter than a server's usual patience. Whole seconds. */

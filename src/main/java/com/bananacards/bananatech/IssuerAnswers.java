@@ -3,7 +3,10 @@ package com.bananacards.bananatech;
 import com.bananacards.bananatech.envelope.Envelope;
 import com.bananacards.bananatech.envelope.EnvelopeRejected;
 import com.bananacards.bananatech.envelope.Envelopes;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,8 +14,14 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+
+import javax.net.ssl.SSLHandshakeException;
 
 /** Reads what came back, and says of everything that went wrong which of the three failures it is. */
 @Singleton
@@ -89,7 +98,22 @@ class IssuerAnswers {
                     || cause instanceof BulkheadException) {
                 return new IssuerDown("calls to the issuer are held back");
             }
+            if (neverConnected(cause)) {
+                return new IssuerDown("the issuer can't be reached");
+            }
         }
-        return new OutcomeUnknown("the answer could not be read");
+        return new OutcomeUnknown(
+                thrown instanceof JsonProcessingException
+                                || thrown.getCause() instanceof IOException
+                        ? "the connection broke before the answer"
+                        : "the answer could not be read");
+    }
+
+    private static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof UnknownHostException
+                || cause instanceof UnresolvedAddressException;
     }
 }

@@ -31,7 +31,7 @@ class IssuerCalls {
     private static final TypeLiteral<Uni<JsonNode>> ANSWER = new TypeLiteral<>() {};
     private static final String REQUEST_ID = "request_id";
 
-    private final IssuerClient client;
+    private final IssuerWire wire;
     private final BananatechConfig config;
     private final Envelopes envelopes;
     private final IssuerAnswers answers;
@@ -42,13 +42,13 @@ class IssuerCalls {
 
     @Inject
     IssuerCalls(
-            IssuerClient client,
+            IssuerWire wire,
             BananatechConfig config,
             Envelopes envelopes,
             IssuerAnswers answers,
             ObjectMapper json,
             MeterRegistry meters) {
-        this.client = client;
+        this.wire = wire;
         this.config = config;
         this.envelopes = envelopes;
         this.answers = answers;
@@ -106,7 +106,7 @@ class IssuerCalls {
     private Uni<JsonNode> once(Endpoint endpoint, Map<String, Object> plain) {
         Envelope envelope = envelopes.close(serialise(plain));
         String requestId = MDC.get(REQUEST_ID) instanceof String id ? id : null;
-        return client.call(
+        return wire.call(
                         Endpoints.path(config.paths(), endpoint),
                         envelope.hmac(),
                         requestId,
