@@ -41,13 +41,13 @@ class IssuerClient {
 
     @Inject
     IssuerClient(Vertx vertx, BananatechConfig config, TlsConfigurationRegistry known) {
-        this(vertx, config, options -> known.get(TLS)
-                .map(tls -> with(options, tls))
-                .orElse(options));
+        this(
+                vertx,
+                config,
+                options -> known.get(TLS).map(tls -> with(options, tls)).orElse(options));
     }
 
-    IssuerClient(
-            Vertx vertx, BananatechConfig config, UnaryOperator<HttpClientOptions> trusting) {
+    IssuerClient(Vertx vertx, BananatechConfig config, UnaryOperator<HttpClientOptions> trusting) {
         this.vertx = vertx;
         this.config = config;
         address = config.baseUrl();
@@ -101,7 +101,8 @@ class IssuerClient {
         if (requestId != null) {
             options.putHeader("X-Request-Id", requestId);
         }
-        Buffer body = new JsonObject().put("encrypted_payload", encryptedPayload).toBuffer();
+        Buffer body =
+                new JsonObject().put("encrypted_payload", encryptedPayload).toBuffer();
         return Uni.createFrom()
                 .emitter(emitter -> onEventLoop(() -> new IssuerExchange(vertx, config, emitter)
                         .begin(client.request(options), body)));
