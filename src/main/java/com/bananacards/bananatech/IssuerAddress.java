@@ -28,7 +28,9 @@ public final class IssuerAddress {
             throw new IllegalArgumentException("it must not name a user");
         }
         boolean allowed = allowedHosts.isEmpty()
-                || allowedHosts.stream().map(String::strip).anyMatch(host(address)::equalsIgnoreCase);
+                || allowedHosts.stream()
+                        .map(String::strip)
+                        .anyMatch(host(address)::equalsIgnoreCase);
         if (!allowed) {
             throw new IllegalArgumentException("its host is none of bananatech.allowed-hosts");
         }
@@ -36,7 +38,8 @@ public final class IssuerAddress {
 
     /** True when what is sent there can be read and changed by others on the way. */
     public static boolean isOpenToOthers(URI address) {
-        return !"https".equals(address.getScheme()) && !LOOPBACK.matcher(host(address)).matches();
+        return !"https".equals(address.getScheme())
+                && !LOOPBACK.matcher(host(address)).matches();
     }
 
     private static String host(URI address) {

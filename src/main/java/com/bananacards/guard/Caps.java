@@ -3,6 +3,7 @@ package com.bananacards.guard;
 import com.bananacards.http.FieldError;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
+import com.bananacards.money.Money;
 import com.bananacards.operations.Intent;
 import com.bananacards.operations.OperationKind;
 
@@ -20,10 +21,10 @@ final class Caps {
 
     /** All that is in the way, the request's own fault first. */
     static List<Problem> faults(
-            GuardConfig config, Intent intent, BigDecimal amount, Spent spent, Instant now) {
+            GuardConfig config, Intent intent, Money amount, Spent spent, Instant now) {
         return Stream.of(
                         config.maxAmount()
-                                .filter(max -> amount.compareTo(max) > 0)
+                                .filter(max -> amount.amount().compareTo(max) > 0)
                                 .map(max -> tooMuch(max, intent.kind())),
                         exceeded("card_per_day", config.cardPerDay(), spent.byCard(), amount),
                         exceeded(
@@ -50,14 +51,18 @@ final class Caps {
     }
 
     private static Optional<Problem> exceeded(
-            String cap, Optional<BigDecimal> limit, BigDecimal spent, BigDecimal amount) {
-        return limit.filter(most -> spent.add(amount).compareTo(most) > 0)
+            String cap, Optional<BigDecimal> limit, BigDecimal spent, Money amount) {
+        return limit.filter(most -> spent.add(amount.amount()).compareTo(most) > 0)
                 .map(most -> Problem.of(
                                 ProblemType.CAP_EXCEEDED,
                                 "More than the limit of the day would be asked for.")
                         .with("cap", cap)
-                        .with("limit", most.toPlainString())
-                        .with("left", most.subtract(spent).max(BigDecimal.ZERO).toPlainString()));
+                        .with("limit", new Money(most, amount.currency()).text())
+                        .with("left", left(most.subtract(spent), amount)));
+    }
+
+    private static String left(BigDecimal rest, Money amount) {
+        return new Money(rest.max(BigDecimal.ZERO), amount.currency()).text();
     }
 
     private static Optional<Problem> tooOften(OptionalInt limit, OperationKind kind, Spent spent) {

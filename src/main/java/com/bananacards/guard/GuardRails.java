@@ -67,7 +67,7 @@ class GuardRails implements Rails {
                 ? Uni.createFrom().item(Spent.NOTHING)
                 : spending.lockAndCount(intent, amount.currency(), blockers.resumed(), now);
         return spent.map(already -> {
-            Caps.faults(config, intent, amount.amount(), already, now).forEach(blockers::add);
+            Caps.faults(config, intent, amount, already, now).forEach(blockers::add);
             return config.approvalAbove()
                     .filter(most -> amount.amount().compareTo(most) > 0)
                     .map(most -> now.plus(config.approvalWithin()));

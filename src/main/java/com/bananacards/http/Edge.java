@@ -1,5 +1,6 @@
 package com.bananacards.http;
 
+import com.bananacards.security.TooManyRequests;
 import com.bananacards.time.Ids;
 
 import io.quarkus.security.AuthenticationFailedException;
@@ -63,8 +64,11 @@ final class Edge {
         } else if (request.failure() instanceof AuthenticationFailedException) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Problems.end(request, Problem.of(ProblemType.UNAUTHENTICATED));
-        } else if (request.failure() instanceof Problem problem) {
-            Problems.end(request, problem);
+        } else if (request.failure() instanceof TooManyRequests tooMany) {
+            Problems.end(
+                    request,
+                    Problem.of(ProblemType.RATE_LIMITED, String.valueOf(tooMany.getMessage()))
+                            .retryAfter(tooMany.retryAfter()));
         } else {
             request.next();
         }

@@ -50,8 +50,7 @@ final class ReadShedding {
             underWay.decrementAndGet();
             shed.increment();
             Problems.end(
-                    request,
-                    Problem.of(ProblemType.UNAVAILABLE, "Too many reads are under way."));
+                    request, Problem.of(ProblemType.UNAVAILABLE, "Too many reads are under way."));
         } else {
             giveBackAtTheEnd(request);
             request.next();

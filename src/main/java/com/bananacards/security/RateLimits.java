@@ -1,7 +1,5 @@
 package com.bananacards.security;
 
-import com.bananacards.http.Problem;
-import com.bananacards.http.ProblemType;
 import com.bananacards.security.LimitsConfig.Quota;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -45,14 +43,14 @@ class RateLimits {
     /** One limit that a request falls under. */
     private record Applied(Key key, Quota quota) {}
 
-    /** Takes one from each bucket of the caller; a problem {@code rate_limited} when one of them is empty. */
-    Optional<Problem> admit(RoutingContext request, SecurityIdentity identity) {
+    /** Takes one from each bucket of the caller; a failure when one of them is empty. */
+    Optional<TooManyRequests> admit(RoutingContext request, SecurityIdentity identity) {
         List<String> policies = new ArrayList<>();
         List<String> states = new ArrayList<>();
-        Optional<Problem> refused = Optional.empty();
+        Optional<TooManyRequests> refused = Optional.empty();
         for (Applied one : applied(request, identity)) {
-            ConsumptionProbe probe =
-                    buckets.get(one.key(), key -> bucket(one.quota())).tryConsumeAndReturnRemaining(1);
+            ConsumptionProbe probe = buckets.get(one.key(), key -> bucket(one.quota()))
+                    .tryConsumeAndReturnRemaining(1);
             policies.add(policy(one));
             states.add(state(one, probe));
             if (refused.isEmpty() && !probe.isConsumed()) {
@@ -85,8 +83,8 @@ class RateLimits {
 
     private static Bucket bucket(Quota quota) {
         return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity(quota.requests()).refillGreedy(quota.requests(), quota.per()))
+                .addLimit(limit -> limit.capacity(quota.requests())
+                        .refillGreedy(quota.requests(), quota.per()))
                 .build();
     }
 
@@ -104,12 +102,11 @@ class RateLimits {
         return Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds();
     }
 
-    private Problem tooMany(Applied one, ConsumptionProbe probe) {
+    private TooManyRequests tooMany(Applied one, ConsumptionProbe probe) {
         meters.counter("bananacards.rate.limited", "limit", one.key().limit()).increment();
-        return Problem.of(
-                        ProblemType.RATE_LIMITED,
-                        "More than " + one.quota().requests() + " requests in "
-                                + seconds(one.quota().per().toNanos()) + " seconds.")
-                .retryAfter(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return new TooManyRequests(
+                "More than " + one.quota().requests() + " requests in "
+                        + seconds(one.quota().per().toNanos()) + " seconds.",
+                Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 }

@@ -97,7 +97,12 @@ class EndpointCoverageTest {
     private IssuerCalls calls(String baseUrl) {
         BananatechConfig config = config(baseUrl);
         return new IssuerCalls(
-                new IssuerClient(vertx, config, options -> options), config, envelopes, answers, mapper, new SimpleMeterRegistry());
+                new IssuerWire(config, options -> options),
+                config,
+                envelopes,
+                answers,
+                mapper,
+                new SimpleMeterRegistry());
     }
 
     private static BananatechConfig config(String baseUrl) {

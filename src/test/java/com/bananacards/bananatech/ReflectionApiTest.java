@@ -23,7 +23,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +38,7 @@ import java.util.Map;
 class ReflectionApiTest {
 
     @Inject
-    @RestClient
-    IssuerClient client;
+    IssuerWire wire;
 
     @Inject
     Envelopes envelopes;
@@ -79,7 +77,7 @@ class ReflectionApiTest {
             BananatechConfig config =
                     IssuerSettings.with(Map.of("bananatech.base-url", relay.url()));
             IssuerCalls calls = new IssuerCalls(
-                    client, config, envelopes, answers, mapper, new SimpleMeterRegistry());
+                    wire, config, envelopes, answers, mapper, new SimpleMeterRegistry());
             Bananatech changes = new Bananatech(calls, json, config);
             IssuerReads reads = new IssuerReads(calls, json, config);
             for (Endpoint endpoint : Endpoint.values()) {

@@ -3,6 +3,7 @@ package com.bananacards.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bananacards.http.Problem;
+import com.bananacards.money.Money;
 import com.bananacards.operations.Intent;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.testsupport.Settings;
@@ -31,7 +32,7 @@ class CapsTest {
         return Caps.faults(
                 Settings.of(GuardConfig.class, settings),
                 intent,
-                new BigDecimal(amount),
+                new Money(new BigDecimal(amount), "USD"),
                 spent,
                 NOW);
     }
@@ -80,7 +81,7 @@ class CapsTest {
 
         assertThat(fault.body(null))
                 .containsEntry("cap", "card_per_day")
-                .containsEntry("limit", "100")
+                .containsEntry("limit", "100.00")
                 .containsEntry("left", "70.00");
     }
 
@@ -93,7 +94,7 @@ class CapsTest {
                         spent("130.00", "130.00", "130.00"))
                 .getFirst();
 
-        assertThat(fault.body(null)).containsEntry("left", "0");
+        assertThat(fault.body(null)).containsEntry("left", "0.00");
     }
 
     @Test

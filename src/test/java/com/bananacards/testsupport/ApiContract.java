@@ -82,7 +82,7 @@ public final class ApiContract {
     }
 
     private List<String> faultsOfUndescribed(Answer answer) {
-        return Set.of(401, 404, 405).contains(answer.status())
+        return Set.of(401, 404, 405, 429, 503).contains(answer.status())
                 ? faultsOfProblem(answer)
                 : List.of("what is not described is answered with " + answer.status());
     }

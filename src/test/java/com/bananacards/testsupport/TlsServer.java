@@ -37,8 +37,7 @@ public final class TlsServer {
     }
 
     /** Starts one whose certificate is for this name. */
-    public static TlsServer named(
-            Vertx vertx, String name, Handler<HttpServerRequest> answer) {
+    public static TlsServer named(Vertx vertx, String name, Handler<HttpServerRequest> answer) {
         return new TlsServer(vertx, keys(name), answer);
     }
 
@@ -46,11 +45,23 @@ public final class TlsServer {
         try {
             Path file = Files.createTempDirectory("tls").resolve("keys.p12");
             Process keytool = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "server", "-keyalg", "EC",
-                            "-dname", "CN=" + name, "-ext", "san=dns:" + name,
-                            "-storetype", "PKCS12", "-keystore", file.toString(),
-                            "-storepass", PASSWORD))
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "server",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=" + name,
+                            "-ext",
+                            "san=dns:" + name,
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            PASSWORD))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

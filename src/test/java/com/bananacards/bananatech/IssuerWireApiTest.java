@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import com.bananacards.bananatech.IssuerClient.Answer;
+import com.bananacards.bananatech.IssuerWire.Answer;
 import com.bananacards.testsupport.IssuerSettings;
+import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TlsServer;
 
-import io.smallrye.mutiny.Uni;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.TrustOptions;
@@ -36,7 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The wire to the issuer, against servers that are not who they should be, or do what they should not. */
-class IssuerClientTest {
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class IssuerWireApiTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -52,23 +53,22 @@ class IssuerClientTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private static IssuerClient client(String url, TrustOptions trust, Map<String, String> more) {
+    private static IssuerWire wire(String url, TrustOptions trust, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("bananatech.base-url", url);
-        return new IssuerClient(
-                vertx,
+        return new IssuerWire(
                 IssuerSettings.with(settings),
                 options -> trust == null ? options : options.setTrustOptions(trust));
     }
 
-    private static Answer call(IssuerClient client) {
-        return client.call("/card/get_balance", "hmac", "request-1", "payload")
+    private static Answer call(IssuerWire wire) {
+        return wire.call("/card/get_balance", "hmac", "request-1", "payload")
                 .await()
                 .atMost(PATIENCE);
     }
 
-    private static Throwable failureOf(IssuerClient client) {
-        return catchThrowable(() -> call(client));
+    private static Throwable failureOf(IssuerWire wire) {
+        return IssuerAnswers.failure(catchThrowable(() -> call(wire)));
     }
 
     private static String serve(Handler<HttpServerRequest> answer) {
@@ -91,7 +91,7 @@ class IssuerClientTest {
                     request.response().end("fine");
                 }));
 
-        Answer answer = call(client(issuer.url() + "/api", issuer.trust(), Map.of()));
+        Answer answer = call(wire(issuer.url() + "/api", issuer.trust(), Map.of()));
 
         assertThat(answer).isEqualTo(new Answer(200, "fine"));
         assertThat(seen.join())
@@ -101,20 +101,20 @@ class IssuerClientTest {
 
     @Test
     void aServerWithACertificateForAnotherNameIsSentNothing() {
-        TlsServer impostor =
-                TlsServer.named(vertx, "other.example", request -> request.response().end());
+        TlsServer impostor = TlsServer.named(
+                vertx, "other.example", request -> request.response().end());
 
-        assertThat(failureOf(client(impostor.url(), impostor.trust(), Map.of())))
+        assertThat(failureOf(wire(impostor.url(), impostor.trust(), Map.of())))
                 .isInstanceOf(IssuerDown.class);
         assertThat(impostor.requests()).isZero();
     }
 
     @Test
     void aServerWithACertificateThatNobodyVouchesForIsSentNothing() {
-        TlsServer stranger =
-                TlsServer.named(vertx, "localhost", request -> request.response().end());
+        TlsServer stranger = TlsServer.named(
+                vertx, "localhost", request -> request.response().end());
 
-        assertThat(failureOf(client(stranger.url(), null, Map.of())))
+        assertThat(failureOf(wire(stranger.url(), null, Map.of())))
                 .isInstanceOf(IssuerDown.class);
         assertThat(stranger.requests()).isZero();
     }
@@ -125,8 +125,8 @@ class IssuerClientTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<String> hello = CompletableFuture.supplyAsync(() -> hello(server));
 
-            assertThat(failureOf(client(
-                            "https://localhost:" + server.getLocalPort(), null, Map.of())))
+            assertThat(failureOf(
+                            wire("https://localhost:" + server.getLocalPort(), null, Map.of())))
                     .isInstanceOf(IssuerDown.class);
             assertThat(hello.join()).contains("002b" + "0005" + "04" + "0304" + "0303");
         }
@@ -155,7 +155,7 @@ class IssuerClientTest {
                 .putHeader("Location", other + "/card/get_balance")
                 .end());
 
-        assertThat(call(client(issuer, null, Map.of())).status()).isEqualTo(307);
+        assertThat(call(wire(issuer, null, Map.of())).status()).isEqualTo(307);
         assertThat(elsewhere).hasValue(0);
     }
 
@@ -176,8 +176,7 @@ class IssuerClientTest {
             });
         });
 
-        Throwable failure = failureOf(
-                client(issuer, null, Map.of("bananatech.max-answer", "64K")));
+        Throwable failure = failureOf(wire(issuer, null, Map.of("bananatech.max-answer", "64K")));
 
         assertThat(failure).isInstanceOf(OutcomeUnknown.class).hasMessageContaining("larger");
         await().atMost(PATIENCE).untilTrue(gone);
@@ -200,7 +199,7 @@ class IssuerClientTest {
         });
 
         Throwable failure =
-                failureOf(client(issuer, null, Map.of("bananatech.request-timeout", "1S")));
+                failureOf(wire(issuer, null, Map.of("bananatech.request-timeout", "1S")));
 
         assertThat(failure).isInstanceOf(OutcomeUnknown.class).hasMessageContaining("no answer");
         await().atMost(PATIENCE).untilTrue(gone);
@@ -213,7 +212,7 @@ class IssuerClientTest {
             port = once.getLocalPort();
         }
 
-        assertThat(failureOf(client("http://127.0.0.1:" + port, null, Map.of())))
+        assertThat(failureOf(wire("http://127.0.0.1:" + port, null, Map.of())))
                 .isInstanceOf(IssuerDown.class);
     }
 
@@ -221,38 +220,12 @@ class IssuerClientTest {
     void aConnectionThatBreaksBeforeTheAnswerLeavesTheOutcomeUnknown() {
         String issuer = serve(request -> request.connection().close());
 
-        assertThat(failureOf(client(issuer, null, Map.of()))).isInstanceOf(OutcomeUnknown.class);
-    }
-
-    @Test
-    void aCallThatGotItsConnectionTooLateWasNotSentAndNeverIs() {
-        AtomicInteger requests = new AtomicInteger();
-        AtomicBoolean gone = new AtomicBoolean();
-        HttpServer server = vertx.createHttpServer().requestHandler(request -> requests.incrementAndGet());
-        server.connectionHandler(
-                connection -> connection.closeHandler(closed -> gone.set(true)));
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        Promise<HttpClientRequest> connection = Promise.promise();
-        BananatechConfig config =
-                IssuerSettings.with(Map.of("bananatech.request-timeout", "200MS"));
-
-        Throwable failure = catchThrowable(() -> Uni.createFrom()
-                .<Answer>emitter(emitter -> new IssuerExchange(vertx, config, emitter)
-                        .begin(connection.future(), Buffer.buffer("{}")))
-                .await()
-                .atMost(PATIENCE));
-        vertx.createHttpClient()
-                .request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/card/recharge")
-                .onComplete(connection);
-
-        assertThat(failure).isInstanceOf(IssuerDown.class);
-        await().atMost(PATIENCE).untilTrue(gone);
-        assertThat(requests).hasValue(0);
+        assertThat(failureOf(wire(issuer, null, Map.of()))).isInstanceOf(OutcomeUnknown.class);
     }
 
     @Test
     void aHostThatIsNotAllowedStopsTheStart() {
-        assertThat(catchThrowable(() -> client(
+        assertThat(catchThrowable(() -> wire(
                         "https://localhost:1",
                         null,
                         Map.of("bananatech.allowed-hosts", "api.bananatech.example"))))
