@@ -38,17 +38,15 @@ public class Scenes {
     /** Loads and locks. Runs within the caller's transaction. */
     public Uni<Scene> load(Collection<IssuerFact> facts) {
         Subjects all = Subjects.of(facts);
-        return OperationRows.byIssuerRef(all.cards())
+        return OperationRows.cardholdersByIssuerRef(all.cards())
                 .chain(named -> load(all, Subjects.maybeOfSettled(facts), named));
     }
 
-    private Uni<Scene> load(Subjects all, Subjects maybeSettled, List<Operation> named) {
-        List<UUID> namedCardholders =
-                named.stream().map(Operation::cardholderId).toList();
+    private Uni<Scene> load(Subjects all, Subjects maybeSettled, List<UUID> named) {
         return cardholders
-                .lock(all.users(), namedCardholders)
+                .lock(all.users(), named)
                 .chain(people -> lockCards(all.cards())
-                        .chain(rows -> operations(people, rows, maybeSettled, named)
+                        .chain(rows -> operations(people, rows, maybeSettled, all.cards())
                                 .map(operations -> scene(people, rows, operations))));
     }
 
@@ -71,7 +69,7 @@ public class Scenes {
             List<Cardholder> people,
             List<Card> cards,
             Subjects maybeSettled,
-            List<Operation> named) {
+            Collection<Long> refs) {
         List<UUID> cardIds = cards.stream().map(Card::id).toList();
         List<UUID> cardholderIds = people.stream().map(Cardholder::id).toList();
         return OperationRows.lockOpen(cardIds, cardholderIds)
@@ -79,7 +77,8 @@ public class Scenes {
                                 maybeSettled.of(cards),
                                 maybeSettled.ownersOf(people),
                                 config.settledLookedAt())
-                        .map(settled -> distinct(open, settled, named)));
+                        .chain(settled -> OperationRows.byIssuerRef(refs)
+                                .map(named -> distinct(open, settled, named))));
     }
 
     private static List<Operation> distinct(

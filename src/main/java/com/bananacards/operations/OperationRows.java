@@ -66,7 +66,26 @@ public final class OperationRows {
                 .list();
     }
 
-    /** The assignments and applications whose answer named one of these numbers; not locked. */
+    /**
+     * Whose assignments and applications were answered with one of these numbers. Only that: an operation that is read
+     * before it is locked stays in the session as it was then, and what is written of it later is lost.
+     */
+    public static Uni<List<UUID>> cardholdersByIssuerRef(Collection<Long> refs) {
+        return refs.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Panache.getSession()
+                        .chain(session -> session.createQuery(
+                                        "select distinct o.cardholderId from Operation o where"
+                                                + " o.issuerRef in ?1",
+                                        UUID.class)
+                                .setParameter(1, refs)
+                                .getResultList());
+    }
+
+    /**
+     * The assignments and applications whose answer named one of these numbers; not locked. Those that are open are
+     * locked before by {@link #lockOpen}.
+     */
     public static Uni<List<Operation>> byIssuerRef(Collection<Long> refs) {
         return refs.isEmpty()
                 ? Uni.createFrom().item(List.of())
