@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * Carries calls to the configured host and nowhere else: over TLS 1.2 or 1.3 where the address says {@code https}, with
@@ -34,10 +34,10 @@ class IssuerWire {
 
     @Inject
     IssuerWire(BananatechConfig config, TlsConfigurationRegistry known) {
-        this(config, options -> known.get(TLS).map(tls -> with(options, tls)).orElse(options));
+        this(config, options -> known.get(TLS).ifPresent(tls -> trust(tls, options)));
     }
 
-    IssuerWire(BananatechConfig config, UnaryOperator<HttpClientOptions> trusting) {
+    IssuerWire(BananatechConfig config, Consumer<HttpClientOptions> trusting) {
         this.config = config;
         IssuerAddress.check(config.baseUrl(), config.allowedHosts().orElse(List.of()));
         client = QuarkusRestClientBuilder.newBuilder()
@@ -46,7 +46,7 @@ class IssuerWire {
                 .connectTimeout(config.connection().timeout().toMillis(), TimeUnit.MILLISECONDS)
                 // Every status is read by our own code: an error may be enveloped or not.
                 .disableDefaultMapper(true)
-                .httpClientOptionsCustomizer(options -> trusting.apply(limited(options)))
+                .httpClientOptionsCustomizer(options -> trusting.accept(limited(options)))
                 .httpClientRequestCustomizer(this::bound)
                 .build(IssuerClient.class);
     }
@@ -59,14 +59,13 @@ class IssuerWire {
     }
 
     /** Whom to trust, and who we are. Trusting everybody is not taken over. */
-    private static HttpClientOptions with(HttpClientOptions options, TlsConfiguration tls) {
+    private static void trust(TlsConfiguration tls, HttpClientOptions options) {
         if (tls.getTrustStoreOptions() != null) {
             options.setTrustOptions(tls.getTrustStoreOptions());
         }
         if (tls.getKeyStoreOptions() != null) {
             options.setKeyCertOptions(tls.getKeyStoreOptions());
         }
-        return options;
     }
 
     /** The client gathers a whole answer before it gives it: what grows too large is cut off while it comes. */

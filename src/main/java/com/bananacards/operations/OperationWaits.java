@@ -51,10 +51,9 @@ class OperationWaits {
         CompletableFuture<Boolean> signal = new CompletableFuture<>();
         // Registered before the first look, so that a change in between is not missed.
         waiting.computeIfAbsent(id, ignored -> ConcurrentHashMap.newKeySet()).add(signal);
-        return load(id).chain(operation -> operation.status.isSettled()
+        return load(id).chain(operation -> operation.status.isSettled() || draining.begun()
                         ? Uni.createFrom().item(operation)
-                        : within(signal, draining.begun() ? Duration.ZERO : atMost)
-                                .chain(told -> load(id)))
+                        : within(signal, atMost).chain(told -> load(id)))
                 .eventually(() -> forget(id, signal));
     }
 

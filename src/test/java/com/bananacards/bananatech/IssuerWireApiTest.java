@@ -56,9 +56,11 @@ class IssuerWireApiTest {
     private static IssuerWire wire(String url, TrustOptions trust, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("bananatech.base-url", url);
-        return new IssuerWire(
-                IssuerSettings.with(settings),
-                options -> trust == null ? options : options.setTrustOptions(trust));
+        return new IssuerWire(IssuerSettings.with(settings), options -> {
+            if (trust != null) {
+                options.setTrustOptions(trust);
+            }
+        });
     }
 
     private static Answer call(IssuerWire wire) {

@@ -38,9 +38,6 @@ import java.util.Map;
 class ReflectionApiTest {
 
     @Inject
-    IssuerWire wire;
-
-    @Inject
     Envelopes envelopes;
 
     @Inject
@@ -77,7 +74,12 @@ class ReflectionApiTest {
             BananatechConfig config =
                     IssuerSettings.with(Map.of("bananatech.base-url", relay.url()));
             IssuerCalls calls = new IssuerCalls(
-                    wire, config, envelopes, answers, mapper, new SimpleMeterRegistry());
+                    new IssuerWire(config, options -> {}),
+                    config,
+                    envelopes,
+                    answers,
+                    mapper,
+                    new SimpleMeterRegistry());
             Bananatech changes = new Bananatech(calls, json, config);
             IssuerReads reads = new IssuerReads(calls, json, config);
             for (Endpoint endpoint : Endpoint.values()) {

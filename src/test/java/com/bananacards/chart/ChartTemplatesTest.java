@@ -292,6 +292,8 @@ class ChartTemplatesTest {
                         "postgresql",
                         "storage",
                         "resources");
+        assertThat(cluster.at("/spec/postgresql/parameters/max_connections").asText())
+                .isEqualTo(Integer.toString(20 + 19 * (3 + 1)));
         assertThat(cluster.at("/spec/postgresql/synchronous/dataDurability").asText())
                 .isEqualTo("required");
         assertThat(cluster.at("/metadata/annotations/helm.sh~1resource-policy").asText())

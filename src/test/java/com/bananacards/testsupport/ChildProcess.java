@@ -58,6 +58,31 @@ public final class ChildProcess {
         exitCode();
     }
 
+    /** SIGTERM, and does not wait. */
+    public void beginStop() {
+        process.destroy();
+    }
+
+    /** SIGSTOP: it does nothing until it is {@link #resume resumed}. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", name, Long.toString(pid())).start().waitFor();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** SIGTERM, and waits until it is gone. */
     public int stop() {
         process.destroy();

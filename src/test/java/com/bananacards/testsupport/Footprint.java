@@ -43,6 +43,11 @@ public record Footprint(long resident, long heap) {
         return file;
     }
 
+    /** What it has of the machine now, with nothing collected before. */
+    public static long resident(ServiceProcess service) {
+        return number(RESIDENT, status(service.pid()));
+    }
+
     private static String status(long pid) {
         try {
             return Files.readString(Path.of("/proc", Long.toString(pid), "status"));

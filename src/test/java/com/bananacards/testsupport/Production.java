@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * The service as in production: the packaged artifact, PostgreSQL and the issuer are three processes. The test's
@@ -67,13 +68,36 @@ public final class Production implements AutoCloseable {
 
     /** One more service on the same database, on a port of its own; nobody sends it webhooks yet. */
     public ServiceProcess startReplica() {
+        return startReplica(ServiceProcess::start);
+    }
+
+    /** The same, on the JVM also where a native executable is tested. */
+    public ServiceProcess startReplicaOnTheJvm() {
+        return startReplica(ServiceProcess::startOnTheJvm);
+    }
+
+    /** The same of the version before this one, where the run was told of one. */
+    public ServiceProcess startPreviousReplica() {
+        return startReplica(ServiceProcess::startPrevious);
+    }
+
+    private ServiceProcess startReplica(
+            BiFunction<Map<String, String>, Path, ServiceProcess> version) {
         int another = Surroundings.freePort();
         Map<String, String> its = new LinkedHashMap<>(environment);
         its.put("QUARKUS_HTTP_PORT", Integer.toString(another));
         Path log = folder.resolveSibling(folder.getFileName() + "-" + another);
-        ServiceProcess replica = ServiceProcess.start(its, log.resolve("service.log"));
+        ServiceProcess replica = version.apply(its, log.resolve("service.log"));
         replicas.add(replica);
         return replica;
+    }
+
+    /** One more process on the same database, with settings beyond those of the others, whatever becomes of it. */
+    public ChildProcess launch(Map<String, String> more) {
+        Map<String, String> its = new LinkedHashMap<>(environment);
+        its.putAll(more);
+        Path log = folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID());
+        return ServiceProcess.launch(its, log.resolve("service.log"));
     }
 
     /** After a test that failed while it had killed the service. */

@@ -10,10 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The packaged service as a process in production mode, set by environment variables alone: the native executable
@@ -23,26 +25,63 @@ public final class ServiceProcess {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration UP = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(10);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final ChildProcess process;
     private final int port;
+    private final String madeAs;
+    private Duration startedIn = Duration.ZERO;
+    private long residentAtStart;
 
-    private ServiceProcess(ChildProcess process, int port) {
+    private ServiceProcess(List<String> command, ChildProcess process, int port) {
         this.process = process;
         this.port = port;
+        madeAs = command.size() == 1 ? "native" : "JVM";
     }
 
     /** Starts it and waits until it is ready. */
     public static ServiceProcess start(Map<String, String> environment, Path log) {
+        return start(command(), environment, log);
+    }
+
+    /** The same of the version before this one, where {@code previous.jar} says it is; else of this one. */
+    public static ServiceProcess startPrevious(Map<String, String> environment, Path log) {
+        String jar = System.getProperty("previous.jar");
+        return start(jar == null ? command() : command(Path.of(jar)), environment, log);
+    }
+
+    /** The same on the JVM, also where a native executable is tested. */
+    public static ServiceProcess startOnTheJvm(Map<String, String> environment, Path log) {
+        Path executable = nativeImage();
+        Path sources = executable.resolveSibling(
+                executable.getFileName().toString().replace("-runner", "-native-image-source-jar"));
+        Path compiledFrom = sources.resolve(executable.getFileName() + ".jar");
+        return start(command(Files.exists(JAR) ? JAR : compiledFrom), environment, log);
+    }
+
+    /** Runs it with one argument, as a command. */
+    public static ChildProcess ask(String argument, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(command());
+        command.add(argument);
+        Path log = Path.of("target", "it", argument + "-" + UUID.randomUUID(), "service.log");
+        return ChildProcess.start(command, environment, log.toAbsolutePath());
+    }
+
+    private static ServiceProcess start(
+            List<String> command, Map<String, String> environment, Path log) {
         int port = Integer.parseInt(environment.get("QUARKUS_HTTP_PORT"));
-        ServiceProcess service = new ServiceProcess(launch(environment, log), port);
+        Evidence.ofThisRun().announceLog(log);
+        long begun = System.nanoTime();
+        ChildProcess process = ChildProcess.start(command, environment, log);
+        ServiceProcess service = new ServiceProcess(command, process, port);
         await().atMost(UP).pollInterval(LOOK).until(service::isUpOrGone);
         if (!service.process.isAlive()) {
             throw new AssertionError("the service did not start:\n" + service.process.printed());
         }
+        service.startedIn = Duration.ofNanos(System.nanoTime() - begun);
+        service.residentAtStart = Footprint.resident(service);
         return service;
     }
 
@@ -66,12 +105,16 @@ public final class ServiceProcess {
         if (isNative()) {
             return List.of(nativeImage().toAbsolutePath().toString());
         }
+        return command(JAR);
+    }
+
+    private static List<String> command(Path jar) {
         return List.of(
                 java(),
                 "-Xmx" + System.getProperty("service.heap", "256m"),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                JAR.toAbsolutePath().toString());
+                jar.toAbsolutePath().toString());
     }
 
     static String java() {
@@ -109,6 +152,21 @@ public final class ServiceProcess {
         }
     }
 
+    /** {@code native} or {@code JVM}. */
+    public String madeAs() {
+        return madeAs;
+    }
+
+    /** From its launch to the first time that it said it was ready. */
+    public Duration startedIn() {
+        return startedIn;
+    }
+
+    /** Memory that it had then, in KiB. */
+    public long residentAtStart() {
+        return residentAtStart;
+    }
+
     public String url() {
         return "http://127.0.0.1:" + port;
     }
@@ -123,6 +181,19 @@ public final class ServiceProcess {
 
     public void kill() {
         process.kill();
+    }
+
+    /** SIGTERM, and does not wait. */
+    public void beginStop() {
+        process.beginStop();
+    }
+
+    public void pause() {
+        process.pause();
+    }
+
+    public void resume() {
+        process.resume();
     }
 
     public int stop() {
