@@ -5,7 +5,6 @@ import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
-import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Line;
 import com.bananacards.operations.Blockers;
 import com.bananacards.operations.CallOutcome;
@@ -15,8 +14,8 @@ import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
 import com.bananacards.operations.Reason;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,12 +98,7 @@ public class Cardholders {
 
     /** @throws Problem {@code not_found}, also for another */
     Uni<CardholderView> get(Caller caller, UUID id) {
-        return Panache.withSession(() -> Cardholder.<Cardholder>findById(id)).map(found -> {
-            if (found == null || !caller.maySee(found.id)) {
-                throw Problem.of(ProblemType.NOT_FOUND);
-            }
-            return CardholderView.of(found);
-        });
+        return Owned.CARDHOLDERS.find(Cardholder.class, caller, id).map(CardholderView::of);
     }
 
     Uni<Page<CardholderView>> list(
@@ -112,15 +106,9 @@ public class Cardholders {
             Optional<CardholderStatus> status,
             Optional<String> email,
             Paging paging) {
-        Conditions conditions = Conditions.none()
-                .where("status", status)
-                .where("email", email)
-                .visibleTo(caller, "id")
-                .after(paging.after());
-        return Panache.withSession(() -> Cardholder.<Cardholder>find(
-                                conditions.newestFirst(), conditions.values())
-                        .range(0, paging.fetch() - 1)
-                        .list())
+        Conditions conditions = Conditions.none().where("status", status).where("email", email);
+        return Owned.CARDHOLDERS
+                .page(Cardholder.class, caller, conditions, paging)
                 .map(rows -> Page.of(
                         rows, paging.limit(), row -> Paging.cursor(row.id), CardholderView::of));
     }

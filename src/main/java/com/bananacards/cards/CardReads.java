@@ -8,6 +8,7 @@ import com.bananacards.operations.Nudges;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationRows;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -42,21 +43,18 @@ public class CardReads {
 
     /** @throws Problem {@code not_found}, also for another's */
     public Uni<Card> find(Caller caller, UUID id) {
-        return Panache.withSession(() -> Card.<Card>findById(id))
-                .map(card -> Cards.visible(caller, card));
+        return Owned.CARDS.find(Card.class, caller, id);
     }
 
     /** A card and how the issuer names it. @throws Problem {@code not_found}, also for another's */
     public Uni<Cards.Ready> named(Caller caller, UUID id) {
-        return Panache.withSession(() -> Card.<Card>findById(id)
-                .map(card -> Cards.visible(caller, card))
+        return Panache.withSession(() -> find(caller, id)
                 .chain(card -> Cards.owner(card)
                         .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner))))));
     }
 
     Uni<CardView> get(Caller caller, UUID id) {
-        return Panache.withSession(() -> Card.<Card>findById(id)
-                        .map(card -> Cards.visible(caller, card))
+        return Panache.withSession(() -> find(caller, id)
                         .chain(card ->
                                 OperationRows.open(List.of(id)).map(open -> new Seen(card, open))))
                 .call(seen -> seen.open().isEmpty()
@@ -77,13 +75,9 @@ public class CardReads {
                 .where("cardholderId", filter.cardholderId())
                 .where("status", filter.status())
                 .where("type", filter.type())
-                .where("last4", filter.last4())
-                .visibleTo(caller, "cardholderId")
-                .after(paging.after());
-        return Panache.withSession(() -> Card.<Card>find(
-                        conditions.newestFirst(), conditions.values())
-                .range(0, paging.fetch() - 1)
-                .list()
+                .where("last4", filter.last4());
+        return Panache.withSession(() -> Owned.CARDS
+                .page(Card.class, caller, conditions, paging)
                 .chain(CardReads::views)
                 .map(views -> Page.of(
                         views,

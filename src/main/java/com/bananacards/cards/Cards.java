@@ -18,6 +18,7 @@ import com.bananacards.operations.OperationRows;
 import com.bananacards.operations.Plan;
 import com.bananacards.operations.Planned;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 import com.bananacards.sensitive.Pin;
 
 import io.smallrye.mutiny.Uni;
@@ -125,7 +126,8 @@ public class Cards {
      */
     public static Uni<Ready> ready(
             Caller caller, UUID cardId, OperationKind kind, Blockers blockers) {
-        return lock(caller, cardId)
+        return Owned.CARDS
+                .lock(Card.class, caller, cardId)
                 .invoke(card -> allowed(card, kind, blockers))
                 .call(card -> nothingOpen(card, blockers))
                 .chain(card ->
@@ -148,22 +150,11 @@ public class Cards {
         return bananatech.setPin(ref, pin);
     }
 
-    private static Uni<Card> lock(Caller caller, UUID cardId) {
-        return locked(cardId).map(card -> visible(caller, card));
-    }
-
     /** The card's row, locked, or null. Runs within the caller's transaction. */
     public static Uni<@Nullable Card> locked(UUID cardId) {
         return Card.<Card>find("id", cardId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
-    }
-
-    static Card visible(Caller caller, @Nullable Card card) {
-        if (card == null || !caller.maySee(card.cardholderId)) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
-        return card;
     }
 
     static Uni<Cardholder> owner(Card card) {

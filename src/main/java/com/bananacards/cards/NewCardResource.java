@@ -122,16 +122,8 @@ class NewCardResource {
 
     /** Ownership is checked before anything else in the request, so a body that can't be read is looked at later. */
     private static void foreignCardholderIsNotFound(Caller who, byte @Nullable [] json) {
-        if (who.own().isEmpty()) {
-            return;
-        }
         try {
-            JsonBody.of(json)
-                    .peekId("cardholder_id")
-                    .filter(id -> !who.maySee(id))
-                    .ifPresent(foreign -> {
-                        throw Problem.of(ProblemType.NOT_FOUND);
-                    });
+            who.narrowed(JsonBody.of(json).peekId("cardholder_id"));
         } catch (Problem problem) {
             if (problem.type() == ProblemType.NOT_FOUND) {
                 throw problem;

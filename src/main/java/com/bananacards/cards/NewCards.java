@@ -160,12 +160,12 @@ class NewCards {
     }
 
     private Uni<Cardholder> owner(UUID id, Caller caller, Blockers blockers) {
-        return cardholders.lock(id).map(found -> approved(caller, found, blockers));
+        caller.narrowed(Optional.of(id));
+        return cardholders.lock(id).map(found -> approved(found, blockers));
     }
 
-    private static Cardholder approved(
-            Caller caller, @Nullable Cardholder cardholder, Blockers blockers) {
-        if (cardholder == null || !caller.maySee(cardholder.id())) {
+    private static Cardholder approved(@Nullable Cardholder cardholder, Blockers blockers) {
+        if (cardholder == null) {
             throw Problem.of(ProblemType.UNKNOWN_CARDHOLDER);
         }
         if (!cardholder.isApproved()) {

@@ -9,6 +9,7 @@ import com.bananacards.journal.Line;
 import com.bananacards.operations.Blockers;
 import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 import com.bananacards.sensitive.Pin;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -81,8 +82,8 @@ class PinChanges {
 
     /** The checks of a PIN change, for a dry run too. Runs within the caller's transaction. */
     static Uni<Cards.Ready> ready(Caller caller, UUID cardId, Blockers blockers) {
-        return Card.<Card>findById(cardId)
-                .map(found -> Cards.visible(caller, found))
+        return Owned.CARDS
+                .find(Card.class, caller, cardId)
                 .invoke(card -> mustBeActivePlastic(card, blockers))
                 .call(card -> Cards.nothingOpen(card, blockers))
                 .chain(card -> Cards.owner(card)

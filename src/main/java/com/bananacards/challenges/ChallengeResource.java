@@ -9,9 +9,9 @@ import com.bananacards.http.description.MayFail;
 import com.bananacards.operations.Asked;
 import com.bananacards.security.Caller;
 import com.bananacards.security.CurrentCaller;
+import com.bananacards.security.Owned;
 import com.bananacards.security.Roles;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -77,13 +77,9 @@ class ChallengeResource {
         Instant now = clock.instant();
         Conditions conditions = ofStatus(wanted, now)
                 .where("cardId", Paging.id("card_id", cardId))
-                .where("cardholderId", Paging.id("cardholder_id", cardholderId))
-                .visibleTo(caller.get(), "cardholderId")
-                .after(paging.after());
-        return Panache.withSession(() -> Challenge.<Challenge>find(
-                                conditions.newestFirst(), conditions.values())
-                        .range(0, paging.fetch() - 1)
-                        .list())
+                .where("cardholderId", Paging.id("cardholder_id", cardholderId));
+        return Owned.CHALLENGES
+                .page(Challenge.class, caller.get(), conditions, paging)
                 .map(rows -> Page.of(
                         rows,
                         paging.limit(),

@@ -11,6 +11,7 @@ import com.bananacards.journal.Journal;
 import com.bananacards.operations.Blockers;
 import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -62,15 +63,7 @@ class Challenges {
 
     /** @throws Problem {@code not_found}, also for another's */
     Uni<Challenge> find(Caller caller, UUID id) {
-        return Panache.withSession(() -> Challenge.<Challenge>findById(id))
-                .map(found -> visible(caller, found));
-    }
-
-    private static Challenge visible(Caller caller, @Nullable Challenge challenge) {
-        if (challenge == null || !caller.maySee(challenge.cardholderId)) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
-        return challenge;
+        return Owned.CHALLENGES.find(Challenge.class, caller, id);
     }
 
     /**

@@ -1,7 +1,5 @@
 package com.bananacards.http;
 
-import com.bananacards.security.Caller;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -42,11 +40,6 @@ public final class Conditions {
         return this;
     }
 
-    /** Narrows to what this caller may see: the one place where lists meet ownership. */
-    public Conditions visibleTo(Caller caller, String cardholderMember) {
-        return where(cardholderMember, caller.own());
-    }
-
     /** Narrows to what is older than the cursor. */
     public Conditions after(@Nullable UUID cursor) {
         if (cursor != null) {
@@ -57,8 +50,12 @@ public final class Conditions {
 
     /** The query, newest first. */
     public String newestFirst() {
-        return (conditions.isEmpty() ? "" : String.join(" and ", conditions) + " ")
-                + "order by id desc";
+        return (conditions.isEmpty() ? "" : text() + " ") + "order by id desc";
+    }
+
+    /** The conditions alone, in no order of rows. */
+    public String text() {
+        return String.join(" and ", conditions);
     }
 
     public Object[] values() {

@@ -13,6 +13,7 @@ public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ProblemType type;
+    private boolean refusesAccess;
     private final transient Map<String, Object> members = new LinkedHashMap<>();
 
     private Problem(ProblemType type, String detail) {
@@ -26,6 +27,18 @@ public final class Problem extends RuntimeException {
 
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail);
+    }
+
+    /** What a caller asked for is another's, or nobody's: {@code not_found}, and no word says which. */
+    public static Problem accessRefused() {
+        Problem problem = of(ProblemType.NOT_FOUND);
+        problem.refusesAccess = true;
+        return problem;
+    }
+
+    /** True when somebody was kept from what may be another's; shown to nobody. */
+    boolean refusesAccess() {
+        return refusesAccess;
     }
 
     /** The request's own faults, all at once. */

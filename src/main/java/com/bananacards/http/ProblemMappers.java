@@ -84,6 +84,9 @@ final class ProblemMappers {
     }
 
     private RestResponse<Map<String, Object>> answer(Problem problem) {
+        if (problem.refusesAccess()) {
+            RefusedAccess.mark(request);
+        }
         var response = RestResponse.ResponseBuilder.<Map<String, Object>>create(
                         problem.type().status())
                 .entity(problem.body(request.normalizedPath()))

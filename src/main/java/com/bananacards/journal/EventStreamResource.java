@@ -1,7 +1,6 @@
 package com.bananacards.journal;
 
 import com.bananacards.http.Paging;
-import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.http.description.MayFail;
 import com.bananacards.journal.JournalReader.Filter;
@@ -32,7 +31,6 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
-import java.util.UUID;
 
 /** {@code GET /v1/events}: what happens, as it is committed; resumable from any position, on any replica. */
 @Path("/v1/events")
@@ -74,15 +72,12 @@ class EventStreamResource {
             @RestHeader("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
         Caller who = caller.get();
-        Optional<UUID> wanted = Paging.id("cardholder_id", cardholderId);
-        if (wanted.isPresent() && !who.maySee(wanted.get())) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
         Filter filter = new Filter(
-                wanted.or(who::own).orElse(null),
+                who.narrowed(Paging.id("cardholder_id", cardholderId)).orElse(null),
                 Paging.id("card_id", cardId).orElse(null),
                 Paging.id("operation_id", operationId).orElse(null));
-        return streams.open(who.subject(), filter, Optional.ofNullable(lastEventId))
+        Optional<String> from = Optional.ofNullable(lastEventId);
+        return streams.open(who.subject(), filter, from, caller.expiry())
                 .map(event -> outbound(sse, event));
     }
 

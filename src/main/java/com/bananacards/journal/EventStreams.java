@@ -15,6 +15,9 @@ import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,15 +37,22 @@ class EventStreams {
     private final JournalTail tail;
     private final JournalConfig config;
     private final Vertx vertx;
+    private final Clock clock;
     private final Places places;
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
 
     @Inject
-    EventStreams(JournalReader reader, JournalTail tail, JournalConfig config, Vertx vertx) {
+    EventStreams(
+            JournalReader reader,
+            JournalTail tail,
+            JournalConfig config,
+            Vertx vertx,
+            Clock clock) {
         this.reader = reader;
         this.tail = tail;
         this.config = config;
         this.vertx = vertx;
+        this.clock = clock;
         places = new Places(config.stream().clients(), config.stream().clientsPerCaller());
     }
 
@@ -60,16 +70,18 @@ class EventStreams {
      * Takes a place, which it gives back when it ends.
      *
      * @param from the client's last position; empty to begin now
+     * @param until when the caller's token ends, and the stream with it
      * @throws Problem {@code rate_limited} when there is no place
      */
-    Multi<StreamEvent> open(String caller, Filter filter, Optional<String> from) {
+    Multi<StreamEvent> open(
+            String caller, Filter filter, Optional<String> from, Optional<Instant> until) {
         // Refused here and not within the stream: the answer would have begun with 200 by then.
         if (!places.take(caller)) {
             throw Problem.of(ProblemType.RATE_LIMITED, "Too many event streams are open.");
         }
         return begin(from)
                 .onItem()
-                .transformToMulti(begin -> connect(filter, begin))
+                .transformToMulti(begin -> connect(filter, begin, until))
                 .onTermination()
                 .invoke(() -> places.giveBack(caller));
     }
@@ -97,10 +109,11 @@ class EventStreams {
     }
 
     /** Registered before the first read, so nothing falls between what is read and what is told. */
-    private Multi<StreamEvent> connect(Filter filter, Begin begin) {
+    private Multi<StreamEvent> connect(Filter filter, Begin begin, Optional<Instant> until) {
         StreamClient client =
                 new StreamClient(filter, begin.position(), config.stream().buffer());
         clients.add(client);
+        Runnable undone = endsAt(client, until);
         return Multi.createBy()
                 .concatenating()
                 .streams(Multi.createFrom().item(begin.event()), missed(client), live(client))
@@ -110,7 +123,20 @@ class EventStreams {
                 .onFailure()
                 .recoverWithCompletion()
                 .onTermination()
-                .invoke(() -> clients.remove(client));
+                .invoke(() -> {
+                    undone.run();
+                    clients.remove(client);
+                });
+    }
+
+    /** A stream outlives no token. @return what to do when it ends before */
+    private Runnable endsAt(StreamClient client, Optional<Instant> until) {
+        if (until.isEmpty()) {
+            return () -> {};
+        }
+        long left = Duration.between(clock.instant(), until.get()).toMillis();
+        long timer = vertx.setTimer(Math.max(1, left), ended -> client.end());
+        return () -> vertx.cancelTimer(timer);
     }
 
     private Multi<StreamEvent> missed(StreamClient client) {

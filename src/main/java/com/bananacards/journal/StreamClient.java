@@ -20,6 +20,7 @@ final class StreamClient {
     private Position last;
     private boolean moreWasTold;
     private boolean behind = true;
+    private boolean ended;
     private @Nullable MultiEmitter<? super StreamEvent> live;
 
     /** A line as it is sent. */
@@ -50,12 +51,12 @@ final class StreamClient {
     }
 
     synchronized boolean isBehind() {
-        return behind;
+        return behind && !ended;
     }
 
     /** One that took its last page so slowly that too much came meanwhile is cut off, and resumes. */
     synchronized void goesLive(MultiEmitter<? super StreamEvent> emitter) {
-        if (moreWasTold) {
+        if (moreWasTold || ended) {
             emitter.complete();
             return;
         }
@@ -65,7 +66,7 @@ final class StreamClient {
     }
 
     synchronized void tell(Told line, Position at, StreamEvent event) {
-        if (!filter.lets(line)) {
+        if (ended || !filter.lets(line)) {
             return;
         }
         Due due = new Due(at, event);
@@ -77,6 +78,16 @@ final class StreamClient {
         } else {
             held.clear();
             moreWasTold = true;
+        }
+    }
+
+    /** Nothing more is sent: the caller's right to it is over. */
+    synchronized void end() {
+        ended = true;
+        held.clear();
+        MultiEmitter<? super StreamEvent> emitter = live;
+        if (emitter != null) {
+            emitter.complete();
         }
     }
 

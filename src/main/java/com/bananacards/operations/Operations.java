@@ -3,12 +3,10 @@ package com.bananacards.operations;
 import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
-import com.bananacards.http.Problem;
-import com.bananacards.http.ProblemType;
 import com.bananacards.http.WaitPreference;
 import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,9 +37,7 @@ public class Operations {
 
     /** One that waits long for its next check gets it soon. @throws Problem {@code not_found}, also for another's */
     Uni<Operation> find(Caller caller, UUID id) {
-        return Panache.withSession(() -> Operation.<Operation>findById(id))
-                .map(found -> visible(caller, found))
-                .call(nudges::seen);
+        return Owned.OPERATIONS.find(Operation.class, caller, id).call(nudges::seen);
     }
 
     /** The operation once it is settled, or when the wait is over. */
@@ -57,21 +53,10 @@ public class Operations {
                 .where("status", filter.status())
                 .where("kind", filter.kind())
                 .where("cardId", filter.cardId())
-                .where("cardholderId", filter.cardholderId())
-                .visibleTo(caller, "cardholderId")
-                .after(paging.after());
-        return Panache.withSession(() -> Operation.<Operation>find(
-                                conditions.newestFirst(), conditions.values())
-                        .range(0, paging.fetch() - 1)
-                        .list())
+                .where("cardholderId", filter.cardholderId());
+        return Owned.OPERATIONS
+                .page(Operation.class, caller, conditions, paging)
                 .map(rows -> Page.of(
                         rows, paging.limit(), row -> Paging.cursor(row.id), OperationView::of));
-    }
-
-    private static Operation visible(Caller caller, Operation found) {
-        if (found == null || !caller.maySee(found.cardholderId)) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
-        return found;
     }
 }

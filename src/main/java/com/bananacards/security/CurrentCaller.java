@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,10 +31,16 @@ public class CurrentCaller {
         return new Caller(subject(), wide ? Optional.empty() : Optional.of(own()));
     }
 
+    /** When the token ends: what is still being answered then must end with it. Empty when it does not say. */
+    public Optional<Instant> expiry() {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                        && token.getExpirationTime() > 0
+                ? Optional.of(Instant.ofEpochSecond(token.getExpirationTime()))
+                : Optional.empty();
+    }
+
     private String subject() {
-        return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
-                ? token.getSubject()
-                : identity.getPrincipal().getName();
+        return KnownCaller.subject(identity);
     }
 
     private UUID own() {

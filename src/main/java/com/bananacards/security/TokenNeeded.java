@@ -25,8 +25,12 @@ class TokenNeeded implements HttpSecurityPolicy {
             RoutingContext request,
             Uni<SecurityIdentity> identity,
             AuthorizationRequestContext context) {
-        return identity.chain(caller -> caller.isAnonymous()
-                ? Uni.createFrom().failure(new AuthenticationFailedException())
-                : CheckResult.permit());
+        return identity.chain(caller -> {
+            if (caller.isAnonymous()) {
+                return Uni.createFrom().failure(new AuthenticationFailedException());
+            }
+            KnownCaller.is(caller, request);
+            return CheckResult.permit();
+        });
     }
 }

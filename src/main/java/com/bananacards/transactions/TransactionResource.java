@@ -4,10 +4,11 @@ import com.bananacards.cards.CardReads;
 import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
+import com.bananacards.security.Caller;
 import com.bananacards.security.CurrentCaller;
+import com.bananacards.security.Owned;
 import com.bananacards.security.Roles;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.annotation.security.RolesAllowed;
@@ -56,16 +57,11 @@ class TransactionResource {
         Conditions conditions = Conditions.none()
                 .where("cardId", Optional.of(id))
                 .where("type", Paging.text("type", type))
-                .where("status", Paging.text("status", status))
-                .after(paging.after());
-        return cards.find(caller.get(), id).chain(card -> page(conditions, paging));
-    }
-
-    private static Uni<Page<TransactionView>> page(Conditions conditions, Paging paging) {
-        return Panache.withSession(() -> CardTransaction.<CardTransaction>find(
-                                conditions.newestFirst(), conditions.values())
-                        .range(0, paging.fetch() - 1)
-                        .list())
+                .where("status", Paging.text("status", status));
+        Caller who = caller.get();
+        return cards.find(who, id)
+                .chain(card ->
+                        Owned.TRANSACTIONS.page(CardTransaction.class, who, conditions, paging))
                 .map(rows -> Page.of(
                         rows, paging.limit(), row -> Paging.cursor(row.id), TransactionView::of));
     }

@@ -8,6 +8,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.toSet;
+
+import com.bananacards.security.Caller;
+import com.bananacards.security.Owned;
 import com.bananacards.sensitive.Pan;
 import com.bananacards.sensitive.Pin;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,8 +20,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 
+import jakarta.persistence.Entity;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +57,7 @@ class ArchitectureTest {
             Map.entry("time", Set.of()),
             Map.entry("bananatech", GROUND),
             Map.entry("journal", GROUND),
+            Map.entry("audit", with(GROUND, "journal")),
             Map.entry("operations", MACHINERY),
             Map.entry("cardholders", CARDHOLDERS),
             Map.entry("cards", CARDS),
@@ -89,6 +97,29 @@ class ArchitectureTest {
     @Test
     void noTwoRoomsImportEachOther() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    /** Whose a row is, is decided in one place. */
+    @Test
+    void onlySecurityAsksWhoseThingsACallerMaySee() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".security..")
+                .should()
+                .callMethod(Caller.class, "own")
+                .check(MAIN);
+    }
+
+    @Test
+    void everyEntityThatBelongsToACardholderIsReadThroughTheDoorForCallers() {
+        Set<String> owned = Arrays.stream(Owned.values()).map(Owned::rows).collect(toSet());
+        Set<String> belonging = MAIN.stream()
+                .filter(one -> one.isAnnotatedWith(Entity.class))
+                .filter(one -> one.tryGetField("cardholderId").isPresent())
+                .map(JavaClass::getSimpleName)
+                .collect(toSet());
+
+        assertThat(belonging).contains("Card", "Operation").isSubsetOf(owned);
     }
 
     @Test

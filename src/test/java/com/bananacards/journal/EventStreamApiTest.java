@@ -65,6 +65,18 @@ class EventStreamApiTest {
     }
 
     @Test
+    void aStreamEndsWithItsToken() {
+        try (EventClient client =
+                open("/v1/events", Tokens.merchantFor(Duration.ofSeconds(3)), null)) {
+            client.stayAway(true);
+            client.position();
+            assertThat(client.isOpen()).isTrue();
+
+            await().atMost(SOON).until(() -> !client.isOpen());
+        }
+    }
+
+    @Test
     void aClientThatWasToldNothingYetResumesFromWhereItBegan() {
         String card = merchant.assignedCard();
         String path = "/v1/events?card_id=" + card;

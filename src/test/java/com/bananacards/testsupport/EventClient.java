@@ -34,6 +34,7 @@ public final class EventClient implements AutoCloseable {
     private volatile InputStream body;
     private volatile int connections;
     private volatile int comments;
+    private volatile boolean open;
     private volatile boolean away;
     private volatile boolean closed;
 
@@ -68,6 +69,7 @@ public final class EventClient implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+            open = false;
             do {
                 LockSupport.parkNanos(BETWEEN.toNanos());
             } while (away && !closed);
@@ -88,6 +90,7 @@ public final class EventClient implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             if (answer.statusCode() == 200) {
                 connections++;
+                open = true;
                 take(lines);
             }
         }
@@ -138,6 +141,11 @@ public final class EventClient implements AutoCloseable {
     /** How many comments came, which only keep the stream open. */
     public int comments() {
         return comments;
+    }
+
+    /** True while the service keeps the stream open. */
+    public boolean isOpen() {
+        return open;
     }
 
     /** How often it was let in. */

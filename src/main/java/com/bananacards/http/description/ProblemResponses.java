@@ -64,7 +64,8 @@ final class ProblemResponses {
             types.addAll(List.of(
                     ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN, ProblemType.UNAVAILABLE));
         }
-        if (Parameters.has(operation, "id")) {
+        if (Stream.of("id", "cardholder_id", "card_id", "operation_id")
+                .anyMatch(name -> Parameters.has(operation, name))) {
             types.add(ProblemType.NOT_FOUND);
         }
         if (operation.getParameters() != null && !operation.getParameters().isEmpty()) {
