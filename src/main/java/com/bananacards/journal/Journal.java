@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Appends lines within the running transaction, and reads a card's timeline. */
@@ -76,6 +77,17 @@ public class Journal {
     public Uni<List<TimelineEntry>> timeline(UUID cardId, long after, int limit) {
         return Panache.withSession(() -> JournalLine.ofCard(cardId, after, limit))
                 .map(lines -> lines.stream().map(TimelineEntry::of).toList());
+    }
+
+    /**
+     * Who did what, was refused, or decided, newest first.
+     *
+     * @param before show what is older than this position
+     */
+    public Uni<List<AuditEntry>> audit(
+            Optional<String> actor, Optional<String> kind, long before, int limit) {
+        return Panache.withSession(() -> JournalLine.ofAudit(actor, kind, before, limit))
+                .map(lines -> lines.stream().map(JournalLine::audited).toList());
     }
 
     private String write(List<Line> lines) {

@@ -29,6 +29,39 @@ interface JournalConfig {
     @WithDefault("30S")
     Duration maxReconnect();
 
+    /** Lines are kept this long: the timeline, the audit trail, and positions of the event stream. */
+    @WithDefault("P400D")
+    Duration retention();
+
+    /** Older lines are removed this often. */
+    @WithDefault("1H")
+    Duration retentionEvery();
+
+    /** Sealed stretches removed at once, the oldest; each has at most {@code batch} lines. */
+    @WithDefault("100")
+    int retentionStretches();
+
+    /** Lines that one verification walks along; it says where to go on. */
+    @WithDefault("200000")
+    int verifyLines();
+
+    Seal seal();
+
+    /** How committed lines are hung on the chain. */
+    interface Seal {
+        /** New lines are looked for this often. */
+        @WithDefault("1S")
+        Duration every();
+
+        /** Full batches sealed in one round, each in a transaction of its own. */
+        @WithDefault("20")
+        int batches();
+
+        /** The chain's end is written to the log this often. */
+        @WithDefault("1H")
+        Duration toldEvery();
+    }
+
     Stream stream();
 
     /** The event stream. */

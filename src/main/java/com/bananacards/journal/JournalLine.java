@@ -1,5 +1,7 @@
 package com.bananacards.journal;
 
+import com.bananacards.http.Conditions;
+
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -33,6 +36,12 @@ class JournalLine extends PanacheEntityBase {
         and position > ?2 order by position\
         """;
 
+    /** As the index {@code journal_audit} has it. */
+    private static final String AUDITED = """
+        (actor is not null or kind in ('AccessRefused', 'OperationSucceeded', 'OperationFailed',
+            'OperationToReview', 'OperationContradicted', 'JournalTrimmed')) and\
+        """;
+
     @Id
     long position;
 
@@ -41,6 +50,10 @@ class JournalLine extends PanacheEntityBase {
     String kind;
 
     String summary;
+
+    @Column(name = "cardholder_id")
+    @Nullable
+    UUID cardholder;
 
     @Column(name = "card_id")
     @Nullable
@@ -72,6 +85,34 @@ class JournalLine extends PanacheEntityBase {
         return JournalLine.<JournalLine>find(OF_CARD, cardId, after)
                 .range(0, limit - 1)
                 .list();
+    }
+
+    /** What somebody did, was refused, or decided, newest first. */
+    static Uni<List<JournalLine>> ofAudit(
+            Optional<String> actor, Optional<String> kind, long before, int limit) {
+        Conditions conditions = Conditions.none()
+                .that(AUDITED + " position < ?", before)
+                .where("actor", actor)
+                .where("kind", kind);
+        return JournalLine.<JournalLine>find(
+                        conditions.text() + " order by position desc", conditions.values())
+                .range(0, limit - 1)
+                .list();
+    }
+
+    AuditEntry audited() {
+        return new AuditEntry(
+                position,
+                at,
+                kind,
+                summary,
+                actor,
+                requestId,
+                cardholder,
+                cardId,
+                operationId,
+                deliveryId,
+                data);
     }
 
     /** The details, and what led to them. */

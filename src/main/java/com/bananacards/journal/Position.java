@@ -12,6 +12,9 @@ record Position(long txid, long line) implements Comparable<Position> {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
 
+    /** Before every line. */
+    static final Position START = new Position(0, 0);
+
     static Optional<Position> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
