@@ -6,11 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A request that ends in a problem answer. Carries what the client may know and nothing else; has no stack trace. */
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** A segment of a path, shorter than any id of ours. */
+    private static final Pattern LIKE_A_CARD_NUMBER =
+            Pattern.compile("(?<=/)[0-9][0-9 -]{10,21}[0-9](?=/|$)");
 
     private final ProblemType type;
     private boolean refusesAccess;
@@ -76,7 +81,7 @@ public final class Problem extends RuntimeException {
         body.put("status", type.status());
         body.put("detail", getMessage());
         if (instance != null) {
-            body.put("instance", instance);
+            body.put("instance", LIKE_A_CARD_NUMBER.matcher(instance).replaceAll("***"));
         }
         body.put("code", type.code());
         body.putAll(members);

@@ -85,7 +85,8 @@ final class ChainWalk {
         if (!newest.position().equals(position) || !newest.isOf(link)) {
             breaks(position, "lines after it are gone, or nobody vouched for them");
         } else if (newest.holds(attestation).isEmpty()) {
-            breaks(position, "the key of its checkpoint, " + newest.voucher().keyId() + ", is gone");
+            String key = newest.voucher().keyId();
+            breaks(position, "the key of its checkpoint, " + key + ", is gone");
         }
     }
 
@@ -111,11 +112,13 @@ final class ChainWalk {
         return lines;
     }
 
-    @Nullable String brokenAt() {
+    @Nullable
+    String brokenAt() {
         return brokenAt;
     }
 
-    @Nullable String fault() {
+    @Nullable
+    String fault() {
         return fault;
     }
 }

@@ -18,8 +18,7 @@ record Checkpoint(Position position, Link link, Instant at, Voucher voucher) {
             + " (extract(epoch FROM at) * 1000)::bigint AS at_ms, key_id, mac";
 
     static Checkpoint of(Position position, Link link, Instant at, Attestation attestation) {
-        return new Checkpoint(
-                position, link, at, attestation.vouch(text(position, link, at)));
+        return new Checkpoint(position, link, at, attestation.vouch(text(position, link, at)));
     }
 
     static Checkpoint of(Row row) {

@@ -30,8 +30,7 @@ record Link(long sequence, byte[] hash) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(hash);
-            return new Link(
-                    sequence + 1, digest.digest(line.getBytes(StandardCharsets.UTF_8)));
+            return new Link(sequence + 1, digest.digest(line.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

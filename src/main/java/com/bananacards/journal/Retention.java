@@ -39,13 +39,12 @@ class Retention {
         """;
 
     private static final String TRIM = """
-        WITH place AS (SELECT $1::bigint::text::xid8 AS txid, $2::bigint AS position),
-        lines AS (DELETE FROM journal j USING place p
-                  WHERE (j.txid, j.position) <= (p.txid, p.position) RETURNING 1),
-        links AS (DELETE FROM journal_chain c USING place p
-                  WHERE (c.txid, c.position) <= (p.txid, p.position)),
-        checkpoints AS (DELETE FROM journal_checkpoint k USING place p
-                  WHERE (k.txid, k.position) < (p.txid, p.position))
+        WITH lines AS (DELETE FROM journal
+                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint) RETURNING 1),
+        links AS (DELETE FROM journal_chain
+                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint)),
+        checkpoints AS (DELETE FROM journal_checkpoint
+                  WHERE (txid, position) < ($1::bigint::text::xid8, $2::bigint))
         SELECT count(*) AS lines FROM lines\
         """;
 
@@ -107,9 +106,8 @@ class Retention {
         return connection
                 .query(ALLOWED)
                 .execute()
-                .chain(() -> connection
-                        .preparedQuery(TRIM)
-                        .execute(Tuple.of(upTo.txid(), upTo.line())))
+                .chain(() ->
+                        connection.preparedQuery(TRIM).execute(Tuple.of(upTo.txid(), upTo.line())))
                 .map(rows -> rows.iterator().next().getLong("lines"))
                 .chain(lines -> lines == 0
                         ? Uni.createFrom().voidItem()

@@ -40,15 +40,16 @@ class Sealer {
             "SELECT pg_try_advisory_xact_lock(hashtext('bananacards.journal.seal')) AS mine";
 
     static final String LAST = "SELECT " + Checkpoint.COLUMNS
-            + " FROM journal_checkpoint ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT 1";
+            + " FROM journal_checkpoint ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT"
+            + " 1";
 
-    private static final String LINES = "SELECT txid::text::bigint AS txid, position, " + Link.LINE
-            + """
-             AS line FROM journal
-            WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
-              AND txid < pg_snapshot_xmin(pg_current_snapshot())
-            ORDER BY journal.txid, position LIMIT $3\
-            """;
+    private static final String LINES =
+            "SELECT txid::text::bigint AS txid, position, " + Link.LINE + """
+                 AS line FROM journal
+                WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
+                  AND txid < pg_snapshot_xmin(pg_current_snapshot())
+                ORDER BY journal.txid, position LIMIT $3\
+                """;
 
     private static final String CHAIN = """
         INSERT INTO journal_chain (txid, position, sequence, hash)
@@ -70,8 +71,7 @@ class Sealer {
     private Instant tellAgain = Instant.MIN;
 
     @Inject
-    Sealer(
-            Pool pool, Attestation attestation, JournalConfig config, Vertx vertx, Clock clock) {
+    Sealer(Pool pool, Attestation attestation, JournalConfig config, Vertx vertx, Clock clock) {
         this.pool = pool;
         this.attestation = attestation;
         this.config = config;
@@ -94,7 +94,7 @@ class Sealer {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> pool.withTransaction(this::inTurn))
-                .whilst(sealed -> sealed >= config.batch())
+                .whilst(lines -> lines >= config.batch())
                 .select()
                 .first(config.seal().batches())
                 .collect()

@@ -99,8 +99,7 @@ public class Verification {
         return one(connection, FIRST, Tuple.tuple()).chain(first -> {
             long sequence = first.map(row -> row.getLong("sequence")).orElse(1L);
             return sequence == 1
-                    ? Uni.createFrom()
-                            .item(new ChainWalk(attestation, Position.START, Link.START))
+                    ? Uni.createFrom().item(new ChainWalk(attestation, Position.START, Link.START))
                     : one(connection, BEFORE, Tuple.of(sequence))
                             .map(row -> beginAfterRetention(row, sequence));
         });
@@ -137,8 +136,7 @@ public class Verification {
                 if (done && newest != null) {
                     walk.endsAt(newest);
                 }
-                return unsealed(connection, end)
-                        .map(unsealed -> Verified.of(walk, unsealed, done));
+                return unsealed(connection, end).map(unsealed -> Verified.of(walk, unsealed, done));
             });
         });
     }
@@ -160,8 +158,7 @@ public class Verification {
         Position from = walk.position();
         return connection
                 .preparedQuery(STEPS)
-                .execute(Tuple.of(
-                        from.txid(), from.line(), end.txid(), end.line(), config.batch()))
+                .execute(Tuple.of(from.txid(), from.line(), end.txid(), end.line(), config.batch()))
                 .map(rows -> {
                     rows.forEach(row -> walk.take(step(row)));
                     return rows.size();
@@ -173,11 +170,14 @@ public class Verification {
         Link link = row.getLong("sequence") == null
                 ? null
                 : new Link(row.getLong("sequence"), Checkpoint.bytes(row, "hash"));
-        Checkpoint checkpoint = row.getLong("k_sequence") == null
+        return new ChainWalk.Step(at, row.getString("line"), link, checkpoint(row, at));
+    }
+
+    private static @Nullable Checkpoint checkpoint(Row row, Position at) {
+        Long sequence = row.getLong("k_sequence");
+        return sequence == null
                 ? null
-                : Checkpoint.of(
-                        row, at, new Link(row.getLong("k_sequence"), Checkpoint.bytes(row, "k_hash")));
-        return new ChainWalk.Step(at, row.getString("line"), link, checkpoint);
+                : Checkpoint.of(row, at, new Link(sequence, Checkpoint.bytes(row, "k_hash")));
     }
 
     private static Uni<Long> unsealed(SqlConnection connection, Position end) {
@@ -190,7 +190,9 @@ public class Verification {
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {
-        return rows.rowCount() == 0 ? Optional.empty() : Optional.of(rows.iterator().next());
+        return rows.rowCount() == 0
+                ? Optional.empty()
+                : Optional.of(rows.iterator().next());
     }
 
     /**

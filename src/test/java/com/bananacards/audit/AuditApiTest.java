@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.inject.Inject;
 
@@ -121,6 +122,28 @@ class AuditApiTest {
     }
 
     @Test
+    void whatCannotBeRecordedIsNotShown() {
+        merchant.assignedCard();
+        execute("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE EXCEPTION ''no space''; END'");
+        execute("CREATE TRIGGER full_disk BEFORE INSERT ON journal FOR EACH ROW"
+                + " WHEN (NEW.actor = 'unlucky') EXECUTE FUNCTION full_disk()");
+        try {
+            Response answer =
+                    Api.with(Tokens.operator("unlucky")).get("/v1/admin/deliveries?limit=1");
+
+            assertProblem(answer, 503, "unavailable");
+            assertThat(answer.asString()).doesNotContain("payload");
+        } finally {
+            execute("DROP FUNCTION full_disk CASCADE");
+        }
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().atMost(SOON);
+    }
+
+    @Test
     void anOperatorsRefusedActIsRecordedToo() {
         String request = UUID.randomUUID().toString();
         operator.request()
@@ -170,6 +193,71 @@ class AuditApiTest {
             assertThat(proof.<Integer>path("lines")).isPositive();
             assertThat(proof.<Integer>path("unsealed")).isLessThan(5);
         });
+    }
+
+    @Test
+    void whatIsDoneBehindTheTriggersIsNamed() {
+        String request = UUID.randomUUID().toString();
+        operator.request().header("X-Request-Id", request).get("/v1/admin/deliveries?limit=1");
+        String line = pool.preparedQuery(
+                        "SELECT txid || '-' || position AS line, position FROM journal"
+                                + " WHERE request_id = $1")
+                .execute(Tuple.of(request))
+                .await()
+                .atMost(SOON)
+                .iterator()
+                .next()
+                .getString("line");
+        String here = " WHERE position = " + line.replaceAll(".*-", "");
+        await().atMost(SOON).until(() -> sealed(here));
+
+        behindTheTriggers("UPDATE journal SET actor = 'somebody else'" + here);
+        assertBroken(line, "the line was changed");
+        behindTheTriggers("UPDATE journal SET actor = 'test-operator'" + here);
+        assertThat(proof().<Boolean>path("intact")).isTrue();
+
+        behindTheTriggers("CREATE TABLE kept AS SELECT * FROM journal" + here);
+        behindTheTriggers("DELETE FROM journal" + here);
+        assertBroken(line, "the line is gone");
+        behindTheTriggers("INSERT INTO journal OVERRIDING SYSTEM VALUE SELECT * FROM kept");
+        behindTheTriggers("DROP TABLE kept");
+        assertThat(proof().<Boolean>path("intact")).isTrue();
+
+        behindTheTriggers("INSERT INTO journal (txid, at, kind, summary, data)"
+                + " VALUES ('1', now(), 'Forged', 'Put in later', '{}')");
+        assertThat(proof().<String>path("fault")).isEqualTo("the line was put in later");
+        behindTheTriggers("DELETE FROM journal WHERE kind = 'Forged'");
+        assertThat(proof().<Boolean>path("intact")).isTrue();
+    }
+
+    private boolean sealed(String here) {
+        return pool.query("SELECT 1 FROM journal_chain" + here)
+                        .execute()
+                        .await()
+                        .atMost(SOON)
+                        .rowCount()
+                == 1;
+    }
+
+    private Response proof() {
+        return operator.request().post("/v1/admin/audit/verify");
+    }
+
+    private void assertBroken(String line, String fault) {
+        Response proof = proof();
+        assertThat(proof.<Boolean>path("intact")).isFalse();
+        assertThat(proof.<String>path("broken_at")).isEqualTo(line);
+        assertThat(proof.<String>path("fault")).isEqualTo(fault);
+    }
+
+    /** As the database's owner, who can keep triggers quiet. */
+    private void behindTheTriggers(String sql) {
+        pool.withTransaction(connection -> connection
+                        .query("SET LOCAL session_replication_role = replica")
+                        .execute()
+                        .chain(() -> connection.query(sql).execute()))
+                .await()
+                .atMost(SOON);
     }
 
     @Test

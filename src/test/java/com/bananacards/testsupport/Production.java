@@ -58,6 +58,13 @@ public final class Production implements AutoCloseable {
         service = ServiceProcess.start(environment, folder.resolve("service.log"));
     }
 
+    /** Ends the service and starts it with some settings changed. */
+    public void restartService(Map<String, String> changed) {
+        service.stop();
+        environment.putAll(changed);
+        startService();
+    }
+
     /** One more service on the same database, on a port of its own; nobody sends it webhooks yet. */
     public ServiceProcess startReplica() {
         int another = Surroundings.freePort();
@@ -92,6 +99,10 @@ public final class Production implements AutoCloseable {
 
     public DatabaseProcess database() {
         return database;
+    }
+
+    public int port() {
+        return port;
     }
 
     public String url() {

@@ -1,6 +1,7 @@
 package com.bananacards.testsupport;
 
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,28 +12,41 @@ import java.util.Set;
 /** Real tokens, signed with the key that the service under test trusts. */
 public final class Tokens {
 
+    /** What the service believes when it is told whom to believe. */
+    public static final String ISSUER = "https://id.example";
+
+    public static final String AUDIENCE = "bananacards";
+
     private Tokens() {}
+
+    static JwtClaimsBuilder of(String subject) {
+        return Jwt.subject(subject).issuer(ISSUER).audience(AUDIENCE);
+    }
 
     public static String merchant() {
         return merchant("test-merchant");
     }
 
     public static String merchant(String subject) {
-        return Jwt.subject(subject)
+        return of(subject)
                 .groups(Set.of("merchant"))
                 .expiresIn(Duration.ofHours(1))
                 .sign(key());
     }
 
     public static String operator() {
-        return Jwt.subject("test-operator")
+        return operator("test-operator");
+    }
+
+    public static String operator(String subject) {
+        return of(subject)
                 .groups(Set.of("operator"))
                 .expiresIn(Duration.ofHours(1))
                 .sign(key());
     }
 
     public static String cardholder(String cardholderId) {
-        return Jwt.subject("cardholder-" + cardholderId)
+        return of("cardholder-" + cardholderId)
                 .groups(Set.of("cardholder"))
                 .claim("cardholder_id", cardholderId)
                 .expiresIn(Duration.ofHours(1))
@@ -40,23 +54,17 @@ public final class Tokens {
     }
 
     public static String expired() {
-        return Jwt.subject("late")
-                .groups(Set.of("merchant"))
-                .expiresAt(1_000_000_000L)
-                .sign(key());
+        return of("late").groups(Set.of("merchant")).expiresAt(1_000_000_000L).sign(key());
     }
 
     /** A merchant's that ends so soon. */
     public static String merchantFor(Duration time) {
-        return Jwt.subject("test-merchant")
-                .groups(Set.of("merchant"))
-                .expiresIn(time)
-                .sign(key());
+        return of("test-merchant").groups(Set.of("merchant")).expiresIn(time).sign(key());
     }
 
     /** Right in everything, but signed with a key that nobody trusts. */
     public static String ofAnotherKey() {
-        return Jwt.subject("test-merchant")
+        return of("test-merchant")
                 .groups(Set.of("merchant", "operator"))
                 .expiresIn(Duration.ofHours(1))
                 .sign(TestKeys.rsa().getPrivate());
