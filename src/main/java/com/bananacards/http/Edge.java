@@ -53,6 +53,9 @@ final class Edge {
     private static void refused(RoutingContext request) {
         if (request.statusCode() == ProblemType.TOO_LARGE.status()) {
             Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
+        } else if (request.statusCode() == ProblemType.VALIDATION_FAILED.status()) {
+            // No Host, or a path that can't be read: Vert.x itself refuses it, before any filter.
+            Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED));
         } else if (request.failure() instanceof AuthenticationFailedException) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Problems.end(request, Problem.of(ProblemType.UNAUTHENTICATED));

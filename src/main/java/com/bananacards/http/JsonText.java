@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  */
 final class JsonText {
 
+    /** Bytes of a letter in the widest coding that the parser knows. */
+    private static final int LONGEST_LETTER = 4;
+
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 64;
 
@@ -42,6 +45,9 @@ final class JsonText {
 
     /** @throws Problem {@code malformed_json} */
     static @Nullable Object read(byte[] body) {
+        if (!isUtf8(body)) {
+            throw malformed();
+        }
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() == null) {
                 throw malformed();
@@ -54,6 +60,16 @@ final class JsonText {
         } catch (IOException unreadable) {
             throw malformed();
         }
+    }
+
+    /** RFC 8259: nothing but UTF-8. The parser would guess others, and a filter before us would not. */
+    private static boolean isUtf8(byte[] body) {
+        for (int i = 0; i < Math.min(LONGEST_LETTER, body.length); i++) {
+            if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One text for all spellings of the same value: members in order, no white space. */

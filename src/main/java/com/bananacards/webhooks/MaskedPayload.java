@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.io.IOException;
 
-/** Masks a payload for the operator's eyes: secrets whole, card numbers to their last four digits. */
+/** Masks a payload for the operator's eyes: secrets whole, card numbers to their last four digits, six digits alone. */
 final class MaskedPayload {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -50,7 +50,7 @@ final class MaskedPayload {
         }
         boolean longNumber = node.isNumber() && node.asText().length() > LONGEST_NUMBER;
         return node.isTextual() || longNumber
-                ? TextNode.valueOf(Masking.text(node.asText()))
+                ? TextNode.valueOf(Masking.words(node.asText()))
                 : node;
     }
 }

@@ -15,6 +15,9 @@ public final class RawHttp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Milliseconds in which an answer comes of which nobody knows whether it comes. */
+    private static final int AT_ONCE = 500;
+
     private RawHttp() {}
 
     /** The whole answer to a request with so many bytes of body, its length announced or not. */
@@ -23,6 +26,27 @@ public final class RawHttp {
             socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port), 5_000);
             socket.setSoTimeout((int) PATIENCE.toMillis());
             send(socket.getOutputStream(), head(path, headers, bytes, announced), bytes, announced);
+            return read(socket);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /**
+     * The answer to these bytes: all of it when the service closes the connection, else what comes at once. Empty when
+     * it closes it, or waits for more, without a word.
+     */
+    public static String send(byte[] request) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", RestAssured.port), 5_000);
+            boolean closes =
+                    new String(request, StandardCharsets.ISO_8859_1).contains("Connection: close");
+            socket.setSoTimeout(closes ? (int) PATIENCE.toMillis() : AT_ONCE);
+            try {
+                socket.getOutputStream().write(request);
+            } catch (IOException stoppedListening) {
+                // It may have answered before.
+            }
             return read(socket);
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
