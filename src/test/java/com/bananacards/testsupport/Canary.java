@@ -27,6 +27,10 @@ public final class Canary {
                 add("in groups", secret.replaceAll("(?<=\\G.{4})(?=.)", separator));
             }
         }
+        if (isLong(secret)) {
+            add("BCD", packed(secret));
+        }
+        add("two bytes a letter", String.join("\0", secret.split("")));
         String hex = HexFormat.of().formatHex(bytes(secret));
         add("hex", hex);
         add("for addresses", HexFormat.of().withPrefix("%").formatHex(bytes(secret)));
@@ -46,6 +50,12 @@ public final class Canary {
 
     private static boolean isLong(String secret) {
         return secret.length() > LONG_ENOUGH;
+    }
+
+    /** Two digits a byte; of an odd number the last digit is left out. */
+    private static String packed(String digits) {
+        byte[] packed = HexFormat.of().parseHex(digits.substring(0, digits.length() / 2 * 2));
+        return new String(packed, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(String text) {

@@ -58,6 +58,11 @@ public final class DatabaseProcess {
         }
     }
 
+    /** Where its files are, and its log of what is being written. */
+    public Path data() {
+        return data;
+    }
+
     public int port() {
         return port;
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,13 +26,21 @@ public record Footprint(long resident, long heap) {
 
     /** Of this process now, after its garbage was collected. */
     public static Footprint of(ServiceProcess service, Path folder) {
-        boolean virtualMachine = !Files.isExecutable(ServiceProcess.nativeImage());
+        boolean virtualMachine = !ServiceProcess.isNative();
         long heap = 0;
         if (virtualMachine) {
             ask(service, "GC.run", folder);
             heap = number(USED, ask(service, "GC.heap_info", folder));
         }
         return new Footprint(number(RESIDENT, status(service.pid())), heap);
+    }
+
+    /** What is left in the memory of this JVM after a collection, as a file in this folder. */
+    public static Path heapDump(ServiceProcess service, Path folder) {
+        Path file = folder.resolve("service.hprof").toAbsolutePath();
+        ask(service, "GC.run", folder);
+        ask(service, "GC.heap_dump", folder, file.toString());
+        return file;
     }
 
     private static String status(long pid) {
@@ -42,10 +51,13 @@ public record Footprint(long resident, long heap) {
         }
     }
 
-    private static String ask(ServiceProcess service, String question, Path folder) {
+    private static String ask(
+            ServiceProcess service, String question, Path folder, String... details) {
         Path answer = folder.resolve(question + "-" + System.nanoTime());
-        ChildProcess jcmd = ChildProcess.start(
-                List.of(JCMD.toString(), Long.toString(service.pid()), question), Map.of(), answer);
+        List<String> command =
+                new ArrayList<>(List.of(JCMD.toString(), Long.toString(service.pid()), question));
+        command.addAll(List.of(details));
+        ChildProcess jcmd = ChildProcess.start(command, Map.of(), answer);
         if (!jcmd.endsWithin(PATIENCE)) {
             jcmd.kill();
         }

@@ -57,8 +57,13 @@ public final class ServiceProcess {
         return Path.of(System.getProperty("native.image.path", "target/no-native-image"));
     }
 
+    /** True when what is started is the native executable. */
+    public static boolean isNative() {
+        return Files.isExecutable(nativeImage());
+    }
+
     private static List<String> command() {
-        if (Files.isExecutable(nativeImage())) {
+        if (isNative()) {
             return List.of(nativeImage().toAbsolutePath().toString());
         }
         return List.of(
