@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -43,62 +44,73 @@ class LockedReadApiTest {
         Faults.clear();
     }
 
+    /** An application that the issuer carried out and that no webhook of its own tells of. */
+    private record Applied(String cardholder, long user, String operation) {
+
+        void told() {
+            WebhookSender.deliver(
+                    "CARD_APPLY_RESULT",
+                    Map.of(
+                            "card_id",
+                            Upstream.cards(user).getFirst().get("card_id"),
+                            "user_id",
+                            user,
+                            "template_id",
+                            4,
+                            "status",
+                            "SUCCESS",
+                            "occur_time",
+                            System.currentTimeMillis()));
+        }
+    }
+
     @Test
     void anOperationThatIsCheckedWhileItsWebhookWaitsIsSettledByTheWebhook() throws SQLException {
+        Applied first = applied();
+        Applied checked = applied();
+        Applied other = applied();
+        try (Connection ofTheFirst = holding(first);
+                Connection ofTheChecked = holding(checked)) {
+            first.told();
+            // The worker is busy with the first, so that these two wait for one batch.
+            checked.told();
+            other.told();
+            ofTheFirst.rollback();
+            // Within a transaction the same activity would be shown again and again.
+            ofTheFirst.setAutoCommit(true);
+            await().until(() -> run(ofTheFirst, WAITING));
+            // As a sweep does when it takes the operation for its next check.
+            run(
+                    ofTheChecked,
+                    "UPDATE operation SET version = version + 1, checks = checks + 1 WHERE id = '"
+                            + checked.operation() + "' RETURNING 1");
+            ofTheChecked.commit();
+        }
+
+        for (Applied one : List.of(first, checked, other)) {
+            assertThat(merchant.settled(one.operation()).getString("status"))
+                    .isEqualTo("SUCCEEDED");
+        }
+    }
+
+    private Applied applied() {
         String cardholder = merchant.approvedCardholder();
         long user = merchant.issuerUser(cardholder);
         Faults.onWebhook("FORGET", "CARD_APPLY_RESULT", user, Map.of());
-        try (Connection holding = database.getConnection()) {
-            String operation = merchant.request()
-                    .body(Map.of(
-                            "cardholder_id",
-                            cardholder,
-                            "template_id",
-                            4,
-                            "deposit_amount",
-                            "50.00"))
-                    .post("/v1/cards/virtual")
-                    .path("id");
-            holding.setAutoCommit(false);
-            run(holding, "SELECT 1 FROM cardholder WHERE id = '" + cardholder + "' FOR UPDATE");
-            await().until(() -> !Upstream.cards(user).isEmpty());
-            WebhookSender.deliver("CARD_APPLY_RESULT", success(user));
-            await().until(this::somebodyWaits);
-            checked(operation);
-            holding.rollback();
-
-            assertThat(merchant.settled(operation).getString("status")).isEqualTo("SUCCEEDED");
-        }
+        String operation = merchant.request()
+                .body(Map.of(
+                        "cardholder_id", cardholder, "template_id", 4, "deposit_amount", "50.00"))
+                .post("/v1/cards/virtual")
+                .path("id");
+        await().until(() -> !Upstream.cards(user).isEmpty());
+        return new Applied(cardholder, user, operation);
     }
 
-    private static Map<String, Object> success(long user) {
-        return Map.of(
-                "card_id",
-                Upstream.cards(user).getFirst().get("card_id"),
-                "user_id",
-                user,
-                "template_id",
-                4,
-                "status",
-                "SUCCESS",
-                "occur_time",
-                System.currentTimeMillis());
-    }
-
-    /** As a sweep does when it takes the operation for its next check. */
-    private void checked(String operation) throws SQLException {
-        try (Connection sweeping = database.getConnection()) {
-            run(
-                    sweeping,
-                    "UPDATE operation SET version = version + 1, checks = checks + 1 WHERE id = '"
-                            + operation + "' RETURNING 1");
-        }
-    }
-
-    private boolean somebodyWaits() throws SQLException {
-        try (Connection looking = database.getConnection()) {
-            return run(looking, WAITING);
-        }
+    private Connection holding(Applied one) throws SQLException {
+        Connection connection = database.getConnection();
+        connection.setAutoCommit(false);
+        run(connection, "SELECT 1 FROM cardholder WHERE id = '" + one.cardholder() + "' FOR UPDATE");
+        return connection;
     }
 
     private static boolean run(Connection connection, String sql) throws SQLException {
