@@ -45,8 +45,8 @@ class ForgeryTimeTest {
 
     private static Map<String, String> forgeries() {
         String type = "CARD_STATUS_CHANGE";
-        JsonObject genuine = new JsonObject(envelope(
-                type, Map.of("card_id", 1, "status", "SUCCESS", "card_status", "LOCKED")));
+        JsonObject genuine = new JsonObject(
+                envelope(type, Map.of("card_id", 1, "status", "SUCCESS", "card_status", "LOCKED")));
         String payload = genuine.getString("encrypted_payload");
         String signature = genuine.getString("hmac");
         Map<String, String> kinds = new LinkedHashMap<>();
@@ -62,9 +62,7 @@ class ForgeryTimeTest {
         kinds.put(
                 "another payload of its length",
                 with(genuine, "encrypted_payload", "A".repeat(payload.length())));
-        kinds.put(
-                "no base64",
-                with(genuine, "encrypted_payload", "!".repeat(payload.length())));
+        kinds.put("no base64", with(genuine, "encrypted_payload", "!".repeat(payload.length())));
         kinds.put(
                 "signed, and not to be decrypted",
                 new JsonObject(WebhookSender.signed(
@@ -85,13 +83,15 @@ class ForgeryTimeTest {
             for (Map.Entry<String, String> kind : kinds.entrySet()) {
                 long took = post(kind.getValue());
                 if (round >= WARM_UP) {
-                    times.computeIfAbsent(kind.getKey(), one -> new ArrayList<>()).add(took);
+                    times.computeIfAbsent(kind.getKey(), one -> new ArrayList<>())
+                            .add(took);
                 }
             }
         }
         Map<String, Long> medians = new LinkedHashMap<>();
         times.forEach((kind, all) -> medians.put(kind, median(all)));
-        double ratio = (double) Collections.max(medians.values()) / Collections.min(medians.values());
+        double ratio =
+                (double) Collections.max(medians.values()) / Collections.min(medians.values());
         medians.forEach((kind, nanos) -> System.out.printf("%6d us  %s%n", nanos / 1000, kind));
         System.out.printf("slowest to fastest kind of forgery, medians: %.2f%n", ratio);
 

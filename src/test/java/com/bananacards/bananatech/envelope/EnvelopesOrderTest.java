@@ -225,8 +225,7 @@ class EnvelopesOrderTest {
 
         @Override
         protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int at)
-                throws javax.crypto.ShortBufferException,
-                        javax.crypto.IllegalBlockSizeException,
+                throws javax.crypto.ShortBufferException, javax.crypto.IllegalBlockSizeException,
                         javax.crypto.BadPaddingException {
             return cipher.doFinal(input, offset, length, output, at);
         }
