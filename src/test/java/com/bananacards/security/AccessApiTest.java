@@ -79,6 +79,7 @@ class AccessApiTest {
         things.put("challenge", merchant.get(waiting).path("data[0].id"));
         things.put(
                 "delivery", Api.operator().get("/v1/admin/deliveries?limit=1").path("data[0].id"));
+        things.put("kind", "CARD_CLOSE");
         things.put("key", locked(cardholder, card));
         return things;
     }
