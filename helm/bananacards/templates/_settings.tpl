@@ -74,6 +74,13 @@ QUARKUS_OIDC_TOKEN_AUDIENCE: {{ . | quote }}
     secretKeyRef:
       name: {{ .Values.sensitive.existingSecret }}
       key: {{ .Values.sensitive.fingerprintKeyKey }}
+{{- with .Values.sensitive.jweKeysKey }}
+- name: SENSITIVE_JWE_KEYS
+  valueFrom:
+    secretKeyRef:
+      name: {{ $.Values.sensitive.existingSecret }}
+      key: {{ . }}
+{{- end }}
 {{- $secret := .Values.database.existingSecret }}
 {{- $user := .Values.database.usernameKey }}
 {{- $password := .Values.database.passwordKey }}

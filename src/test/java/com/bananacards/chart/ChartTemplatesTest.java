@@ -117,6 +117,14 @@ class ChartTemplatesTest {
     }
 
     @Test
+    void deploymentTakesTheKeysOfBrowsersOnlyWhereThereAreSome() {
+        JsonNode variables = one("deployment", PRODUCTION).podSpec().at("/containers/0/env");
+
+        assertThat(texts(variables, "/name")).contains("SENSITIVE_JWE_KEYS").hasSize(6);
+        assertThat(texts(variables, "/valueFrom/secretKeyRef/key")).contains("jwe-keys");
+    }
+
+    @Test
     void configMapHoldsTheRest() {
         JsonNode data = one("configmap", PRODUCTION).at("/data");
 
