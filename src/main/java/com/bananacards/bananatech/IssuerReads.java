@@ -48,14 +48,17 @@ public class IssuerReads {
             long userId,
             @Nullable String email,
             String status,
-            @Nullable Boolean approved) {}
+            @Nullable Boolean approved,
+            @Nullable Long templateId,
+            @Nullable Instant createdAt) {}
 
     /** What the issuer says of a card now. */
     public record CardInformation(
             long cardId,
             String status,
             @Nullable BigDecimal balance,
-            @Nullable String currency) {}
+            @Nullable String currency,
+            @Nullable Long templateId) {}
 
     /** A card's balance now. @param available null where the issuer names only one number */
     public record CardBalance(
@@ -107,13 +110,27 @@ public class IssuerReads {
                         json.number(answer, "card_id").orElse(card.cardId()),
                         json.text(answer, "status").orElse(""),
                         json.decimal(answer, "balance").orElse(null),
-                        json.text(answer, "currency").orElse(null)));
+                        json.text(answer, "currency").orElse(null),
+                        json.number(answer, "template_id").orElse(null)));
     }
 
     /** Webhook records since a time, oldest first, a page of them. */
     public Uni<List<WebhookRecord>> webhookRecords(Instant since, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         plain.put("start_date", since.toString());
+        return records(plain);
+    }
+
+    /** The records of one event about a user and their cards, oldest first, a page of them. */
+    public Uni<List<WebhookRecord>> webhookRecords(
+            EventType type, long userId, int skip, int limit) {
+        Map<String, Object> plain = page(skip, limit);
+        plain.put("callback_type", type.name());
+        plain.put("user_id", userId);
+        return records(plain);
+    }
+
+    private Uni<List<WebhookRecord>> records(Map<String, Object> plain) {
         plain.put("order_by", "created_at");
         plain.put("desc", false);
         return calls.call(Endpoint.WEBHOOK_RECORDS, plain)
@@ -141,8 +158,15 @@ public class IssuerReads {
                 ? Boolean.TRUE
                 : status.equals(config.literals().rejected()) ? Boolean.FALSE : null;
         return json.number(row, "user_id")
-                .map(id ->
-                        new IssuerUser(id, json.text(row, "email").orElse(null), status, approved));
+                .map(id -> new IssuerUser(
+                        id,
+                        json.text(row, "email").orElse(null),
+                        status,
+                        approved,
+                        json.number(row, "template_id").orElse(null),
+                        json.text(row, "created_at")
+                                .flatMap(IssuerReads::instant)
+                                .orElse(null)));
     }
 
     private Optional<WebhookRecord> record(JsonNode row) {

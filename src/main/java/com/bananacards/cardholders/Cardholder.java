@@ -59,6 +59,16 @@ public class Cardholder extends PanacheEntityBase {
         this.updatedAt = now;
     }
 
+    /** A cardholder whom the issuer lists and nobody here knows. */
+    static Cardholder restored(
+            long userId, String email, @Nullable Long templateId, Instant createdAt) {
+        Cardholder cardholder =
+                new Cardholder(email, templateId == null ? 0 : templateId, createdAt);
+        cardholder.id = Ids.at(createdAt);
+        cardholder.issuerUserId = userId;
+        return cardholder;
+    }
+
     /** Applies what happened; nothing else changes the status. */
     CardholderTransition apply(CardholderEvent event, Instant now) {
         CardholderTransition transition = CardholderLifecycle.next(status, event);
@@ -90,6 +100,15 @@ public class Cardholder extends PanacheEntityBase {
 
     public CardholderStatus status() {
         return status;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** The template they registered for; 0 where nobody remembers it. */
+    public long templateId() {
+        return templateId;
     }
 
     public String email() {

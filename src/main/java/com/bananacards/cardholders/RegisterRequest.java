@@ -64,6 +64,11 @@ record RegisterRequest(
                         : Optional.of(text));
     }
 
+    /** True of an address that the database can hold. */
+    static boolean isKeepable(String email) {
+        return email.length() <= MAX_EMAIL && !CARD_NUMBER.matcher(email).find();
+    }
+
     Registration registration() {
         return new Registration(email, templateId, dialCode, phoneNumber, kyc);
     }

@@ -82,7 +82,7 @@ public class CardChecks {
                 .chain(ids -> load(ids, now)));
     }
 
-    private static Uni<List<Due>> load(List<UUID> ids, Instant now) {
+    static Uni<List<Due>> load(List<UUID> ids, Instant now) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }

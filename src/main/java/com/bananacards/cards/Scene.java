@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Everything that a batch of facts speaks of, loaded and locked: facts are applied to it in memory, one after the
@@ -25,6 +27,7 @@ public final class Scene {
     private final Map<Long, Card> cards = new HashMap<>();
     private final List<Operation> operations = new ArrayList<>();
     private final List<Card> made = new ArrayList<>();
+    private final List<Operation> restored = new ArrayList<>();
 
     Scene(
             Collection<Cardholder> cardholders,
@@ -106,8 +109,13 @@ public final class Scene {
     private List<Operation> newestFirst(Predicate<Operation> wanted) {
         return operations.stream()
                 .filter(wanted)
-                .sorted((one, other) -> other.id().compareTo(one.id()))
+                .sorted(Comparator.comparing(this::isBeingRestored, Comparator.reverseOrder())
+                        .thenComparing(Operation::id, Comparator.reverseOrder()))
                 .toList();
+    }
+
+    private boolean isBeingRestored(Operation operation) {
+        return operation.status().isOpen() && restored.contains(operation);
     }
 
     /** The operation whose answer named this number, open ones first; or null. */
@@ -118,6 +126,44 @@ public final class Scene {
                 .min((one, other) ->
                         Boolean.compare(other.status().isOpen(), one.status().isOpen()))
                 .orElse(null);
+    }
+
+    /** All that are loaded, restored ones first. */
+    public Stream<Operation> operations() {
+        return operations.stream();
+    }
+
+    /** Puts an operation of the past in place: the next fact finds it before any other. */
+    public void restore(Operation operation) {
+        operations.addFirst(operation);
+        restored.add(operation);
+    }
+
+    /** Takes back what was just put in place: no fact could be applied to it. */
+    public void forget(Operation operation) {
+        operations.remove(operation);
+        restored.remove(operation);
+    }
+
+    /** Adds what is looked at only where the past is restored. */
+    void recall(Collection<Operation> more) {
+        more.stream()
+                .filter(one -> operations.stream().noneMatch(known -> known.id().equals(one.id())))
+                .toList()
+                .forEach(operations::add);
+    }
+
+    Collection<Cardholder> cardholders() {
+        return cardholders.values();
+    }
+
+    Collection<Card> cards() {
+        return cards.values();
+    }
+
+    /** The operations of the past that were put in place here, to be persisted. */
+    List<Operation> restored() {
+        return restored;
     }
 
     void made(Card card) {

@@ -42,6 +42,17 @@ public class Scenes {
                 .chain(named -> load(all, Subjects.maybeOfSettled(facts), named));
     }
 
+    /** The same, and all that is known of what was asked for here: what else happened is of the past. */
+    public Uni<Scene> recall(Collection<IssuerFact> facts) {
+        return load(facts)
+                .chain(scene -> OperationRows.own(
+                                scene.cards().stream().map(Card::id).toList(),
+                                scene.cardholders().stream().map(Cardholder::id).toList(),
+                                config.settledLookedAt())
+                        .invoke(scene::recall)
+                        .replaceWith(scene));
+    }
+
     private Uni<Scene> load(Subjects all, Subjects maybeSettled, List<UUID> named) {
         return cardholders
                 .lock(all.users(), named)
@@ -93,7 +104,10 @@ public class Scenes {
     /** Persists what is new; what was changed is written when the session flushes. */
     public Uni<Void> write(Scene scene) {
         List<Card> made = new ArrayList<>(scene.made());
+        List<Operation> restored = new ArrayList<>(scene.restored());
         scene.made().clear();
-        return made.isEmpty() ? Uni.createFrom().voidItem() : Card.persist(made);
+        scene.restored().clear();
+        Uni<Void> cards = made.isEmpty() ? Uni.createFrom().voidItem() : Card.persist(made);
+        return restored.isEmpty() ? cards : cards.chain(() -> Operation.persist(restored));
     }
 }

@@ -108,6 +108,22 @@ public final class OperationRows {
                         .list();
     }
 
+    /** What was settled for these cards and cardholders and not restored, and any registration; not locked. */
+    public static Uni<List<Operation>> own(
+            Collection<UUID> cards, Collection<UUID> cardholders, int limit) {
+        return cards.isEmpty() && cardholders.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Operation.<Operation>find(
+                                "(cardId in ?1 or cardholderId in ?2) and (restoredAt is null or"
+                                        + " kind in ?3) and status in ?4 order by id desc",
+                                orNone(cards),
+                                orNone(cardholders),
+                                List.of(OperationKind.CARDHOLDER_REGISTER),
+                                List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
+                        .page(0, limit)
+                        .list();
+    }
+
     /** How many other operations that move money were open at this time, or after it. */
     static Uni<Long> movingMoney(UUID but, Instant since) {
         return Operation.count(

@@ -40,6 +40,11 @@ abstract class OperationTimes extends PanacheEntityBase {
     @Nullable
     Instant settledAt;
 
+    /** When it was put in place by a rebuild; null for one that was asked for here. */
+    @Column(name = "restored_at")
+    @Nullable
+    Instant restoredAt;
+
     @Column(name = "next_check_at")
     @Nullable
     Instant nextCheckAt;

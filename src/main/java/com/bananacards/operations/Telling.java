@@ -21,14 +21,22 @@ public record Telling(@Nullable UUID delivery, String witness, Instant now, List
     /** The witness of what the issuer's webhook records say: the same source as {@link #WEBHOOK}. */
     public static final String RECORDS = "webhook_records";
 
+    /** The witness of what a rebuild put in place from the issuer's lists. */
+    public static final String RESTORED = "restored";
+
     /** Adds a line, marked with the delivery. */
     public void tell(Line.Builder line, String event, Object body) {
-        lines.add(line.delivery(delivery).streamed(event, body));
+        lines.add(marked(line).streamed(event, body));
     }
 
     /** Adds a line that the event stream does not show. */
     public void tellSilently(Line.Builder line) {
-        lines.add(line.delivery(delivery).silent());
+        lines.add(marked(line).silent());
+    }
+
+    private Line.Builder marked(Line.Builder line) {
+        return line.delivery(delivery)
+                .with("restored", witness.equals(RESTORED) ? Boolean.TRUE : null);
     }
 
     /** Applies a fact to the operation that waits for it, and writes down what became of it. */

@@ -32,6 +32,7 @@ class Drift {
     private final CardChecks cards;
     private final IssuerReads issuer;
     private final Backlog backlog;
+    private final Rebuilds rebuilds;
     private final Leases leases;
     private final ReconciliationConfig config;
     private final Vertx vertx;
@@ -42,12 +43,14 @@ class Drift {
             CardChecks cards,
             IssuerReads issuer,
             Backlog backlog,
+            Rebuilds rebuilds,
             Leases leases,
             ReconciliationConfig config,
             Vertx vertx) {
         this.cards = cards;
         this.issuer = issuer;
         this.backlog = backlog;
+        this.rebuilds = rebuilds;
         this.leases = leases;
         this.config = config;
         this.vertx = vertx;
@@ -63,8 +66,13 @@ class Drift {
         }
     }
 
-    /** One round, by the replica that leads. */
+    /** One round, by the replica that leads. A card whose past is being restored is not put right meanwhile. */
     Uni<Void> run() {
+        return rebuilds.running()
+                .chain(rebuild -> rebuild.isPresent() ? Uni.createFrom().voidItem() : lead());
+    }
+
+    private Uni<Void> lead() {
         return leases.take(JOB, config.lease())
                 .chain(leads -> leads
                         ? cards.take(config.cardCheckEvery(), config.cardChecks())

@@ -48,7 +48,7 @@ class Arrivals {
         Instant now = clock.instant();
         Reading reading = switch (source) {
             case WEBHOOK -> facts.read(type, plain);
-            case BACKFILL -> facts.readRecord(type, plain);
+            case BACKFILL, REBUILD -> facts.readRecord(type, plain);
         };
         Instant at = reading instanceof Reading.Read read ? read.fact().at() : null;
         return new Arrival(

@@ -43,12 +43,16 @@ public class Backlog {
 
     /** Stores the records whose effect was not had yet; gives back how many were new. */
     public Uni<Integer> store(List<WebhookRecord> records) {
+        return store(records, Source.BACKFILL);
+    }
+
+    Uni<Integer> store(List<WebhookRecord> records, Source source) {
         return known(records).chain(known -> {
             List<Uni<Boolean>> stored = new ArrayList<>();
             for (WebhookRecord record : records) {
                 EffectKey effect = effect(record);
                 if (effect == null || !known.contains(effect)) {
-                    stored.add(store(record));
+                    stored.add(store(record, source));
                 }
             }
             return stored.isEmpty()
@@ -58,13 +62,13 @@ public class Backlog {
         });
     }
 
-    private Uni<Boolean> store(WebhookRecord record) {
+    private Uni<Boolean> store(WebhookRecord record, Source source) {
         String identity = record.createdAt() + new String(record.payload(), StandardCharsets.UTF_8);
-        return inbox.store(arrivals.of(
-                        record.type(), record.payload(), identity, Source.BACKFILL, null))
+        return inbox.store(arrivals.of(record.type(), record.payload(), identity, source, null))
                 .invoke(fresh -> {
                     if (fresh) {
-                        metrics.received(record.type(), "backfilled");
+                        metrics.received(
+                                record.type(), source == Source.REBUILD ? "rebuilt" : "backfilled");
                     }
                 });
     }

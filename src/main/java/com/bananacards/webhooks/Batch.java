@@ -38,6 +38,7 @@ final class Batch {
             "currency_differs");
 
     private final WebhookRouter router;
+    private final Restoration restoration;
     private final InboxConfig config;
     private final Stage stage;
     private final Instant now;
@@ -48,11 +49,13 @@ final class Batch {
 
     Batch(
             WebhookRouter router,
+            Restoration restoration,
             InboxConfig config,
             Stage stage,
             Instant now,
             Set<EffectKey> known) {
         this.router = router;
+        this.restoration = restoration;
         this.config = config;
         this.stage = stage;
         this.now = now;
@@ -116,8 +119,8 @@ final class Batch {
         if (known.contains(effect)) {
             return Applied.REPEATED;
         }
-        Applied applied =
-                router.route(fact, stage, new Telling(one.id(), witness(one.source()), now, lines));
+        Telling telling = new Telling(one.id(), witness(one.source()), now, lines);
+        Applied applied = restoration.route(one, fact, stage, telling, router);
         if (applied.outcome() != Applied.Outcome.PARKED) {
             known.add(effect);
             effects.put(effect, one.id());
@@ -128,7 +131,7 @@ final class Batch {
     private static String witness(Source source) {
         return switch (source) {
             case WEBHOOK -> Telling.WEBHOOK;
-            case BACKFILL -> Telling.RECORDS;
+            case BACKFILL, REBUILD -> Telling.RECORDS;
         };
     }
 

@@ -34,6 +34,7 @@ class BatchRunner {
 
     private final Claims claims;
     private final Stages stages;
+    private final Restorations restorations;
     private final WebhookRouter router;
     private final Journal journal;
     private final DeliveryMetrics metrics;
@@ -44,6 +45,7 @@ class BatchRunner {
     BatchRunner(
             Claims claims,
             Stages stages,
+            Restorations restorations,
             WebhookRouter router,
             Journal journal,
             DeliveryMetrics metrics,
@@ -51,6 +53,7 @@ class BatchRunner {
             Clock clock) {
         this.claims = claims;
         this.stages = stages;
+        this.restorations = restorations;
         this.router = router;
         this.journal = journal;
         this.metrics = metrics;
@@ -82,15 +85,26 @@ class BatchRunner {
         if (claimed.isEmpty()) {
             return Uni.createFrom().item(new Done(claimed, List.of()));
         }
+        return restorations
+                .of(claimed)
+                .chain(restoration -> apply(restoration.completed(claimed), restoration));
+    }
+
+    private Uni<Done> apply(List<Claimed> claimed, Restoration restoration) {
         Instant now = clock.instant();
-        return stages.load(Batch.facts(claimed))
+        return stages.load(Batch.facts(claimed), restoration.isNeeded())
                 .chain(stage -> claims.known(Batch.keys(claimed))
-                        .map(known -> batch(claimed, stage, known, now)))
+                        .map(known -> batch(claimed, restoration, stage, known, now)))
                 .chain(batch -> write(batch, claimed, now));
     }
 
-    private Batch batch(List<Claimed> claimed, Stage stage, Set<EffectKey> known, Instant now) {
-        Batch batch = new Batch(router, config, stage, now, known);
+    private Batch batch(
+            List<Claimed> claimed,
+            Restoration restoration,
+            Stage stage,
+            Set<EffectKey> known,
+            Instant now) {
+        Batch batch = new Batch(router, restoration, config, stage, now, known);
         batch.apply(claimed);
         return batch;
     }

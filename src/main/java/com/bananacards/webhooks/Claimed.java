@@ -11,11 +11,25 @@ record Claimed(UUID id, String type, Source source, int attempts, Reading readin
 
     private static final Instant NO_TIME = Instant.EPOCH;
 
-    /** By the issuer's time, then by arrival: the order in which most of it happened. */
+    /** The same, read otherwise. */
+    Claimed with(Reading another) {
+        return new Claimed(id, type, source, attempts, another);
+    }
+
+    /**
+     * By the issuer's time, then by arrival: the order in which most of it happened. What a rebuild read goes before
+     * the same that came otherwise, for it brings its operation with it.
+     */
     @Override
     public int compareTo(Claimed other) {
         int byTime = at().compareTo(other.at());
-        return byTime != 0 ? byTime : id.compareTo(other.id);
+        int bySource = Boolean.compare(other.isRebuilt(), isRebuilt());
+        int byArrival = bySource != 0 ? bySource : id.compareTo(other.id);
+        return byTime != 0 ? byTime : byArrival;
+    }
+
+    private boolean isRebuilt() {
+        return source == Source.REBUILD;
     }
 
     private Instant at() {

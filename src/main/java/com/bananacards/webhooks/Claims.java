@@ -110,7 +110,7 @@ class Claims {
     private Reading read(Source source, String type, byte[] plain) {
         return switch (source) {
             case WEBHOOK -> facts.read(type, plain);
-            case BACKFILL -> facts.readRecord(type, plain);
+            case BACKFILL, REBUILD -> facts.readRecord(type, plain);
         };
     }
 

@@ -4,5 +4,7 @@ package com.bananacards.webhooks;
 public enum Source {
     WEBHOOK,
     /** Read by reconciliation from the issuer's webhook records. */
-    BACKFILL
+    BACKFILL,
+    /** Read by a rebuild from the issuer's lists: it may speak of what was before this database was. */
+    REBUILD
 }

@@ -28,7 +28,12 @@ class Stages {
     }
 
     Uni<Stage> load(List<IssuerFact> facts) {
-        return scenes.load(facts)
+        return load(facts, false);
+    }
+
+    /** @param past whether some of the facts may be of before this database was */
+    Uni<Stage> load(List<IssuerFact> facts, boolean past) {
+        return (past ? scenes.recall(facts) : scenes.load(facts))
                 .chain(scene -> statements
                         .load(facts, scene)
                         .chain(statement -> challenges

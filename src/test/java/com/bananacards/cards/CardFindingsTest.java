@@ -68,7 +68,7 @@ class CardFindingsTest {
     @Test
     void aBalanceIsAsOldAsItsQuestion() {
         CardInformation said =
-                new CardInformation(NUMBER, "ACTIVE", new BigDecimal("93.00"), "USD");
+                new CardInformation(NUMBER, "ACTIVE", new BigDecimal("93.00"), "USD", null);
         cards.correct(CardTable.due(card, 901, ASKED), said, NOW);
 
         Instant spent = ASKED.plusSeconds(1);

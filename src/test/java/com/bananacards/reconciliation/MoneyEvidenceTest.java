@@ -324,6 +324,6 @@ class MoneyEvidenceTest {
     }
 
     private static Optional<CardInformation> is(String status) {
-        return Optional.of(new CardInformation(7L, status, null, null));
+        return Optional.of(new CardInformation(7L, status, null, null, null));
     }
 }

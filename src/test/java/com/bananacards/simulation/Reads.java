@@ -39,7 +39,7 @@ final class Reads {
                 ? new About(null, true)
                 : new About(
                         new CardInformation(
-                                card.id, card.status, Payload.amount(card.cents), "USD"),
+                                card.id, card.status, Payload.amount(card.cents), "USD", null),
                         false);
     }
 

@@ -20,8 +20,9 @@ public final class Production implements AutoCloseable {
     private final Path folder;
     private final int port = Surroundings.freePort();
     private final int issuerPort = Surroundings.freePort();
-    private final DatabaseProcess database;
-    private final Map<String, String> environment;
+    private final Map<String, String> more;
+    private DatabaseProcess database;
+    private Map<String, String> environment;
     private final List<ServiceProcess> replicas = new ArrayList<>();
     private IssuerProcess issuer;
     private ServiceProcess service;
@@ -31,9 +32,16 @@ public final class Production implements AutoCloseable {
         ContractWatch.begin();
         folder = Path.of("target", "it", name + "-" + UUID.randomUUID()).toAbsolutePath();
         database = DatabaseProcess.start(folder.resolve("postgres"));
-        environment =
+        this.more = more;
+        environment = environment(Map.of());
+    }
+
+    private Map<String, String> environment(Map<String, String> still) {
+        Map<String, String> all =
                 ServiceProcess.environment(port, database.port(), IssuerProcess.url(issuerPort));
-        environment.putAll(more);
+        all.putAll(more);
+        all.putAll(still);
+        return all;
     }
 
     /** @param more settings beyond the required ones, as environment variables */
@@ -115,6 +123,20 @@ public final class Production implements AutoCloseable {
     public void killServiceAfter(Duration time) {
         service.endsWithin(time);
         service.kill();
+    }
+
+    /**
+     * Takes the service's database away for good, while the issuer stays up, and starts the service on an empty one.
+     *
+     * @param still settings beyond those it was started with
+     */
+    public void startAnew(Map<String, String> still) {
+        service.kill();
+        database.stop();
+        Path anew = folder.resolveSibling(folder.getFileName() + "-" + UUID.randomUUID());
+        database = DatabaseProcess.start(anew.resolve("postgres"));
+        environment = environment(still);
+        startService();
     }
 
     public ServiceProcess service() {

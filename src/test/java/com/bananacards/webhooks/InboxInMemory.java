@@ -53,7 +53,7 @@ final class InboxInMemory {
     void batch(List<Claimed> delivered, Instant now) {
         List<Claimed> claimed = new ArrayList<>(waiting);
         claimed.addAll(delivered);
-        Batch batch = new Batch(ROUTER, CONFIG, stage(), now, known(claimed));
+        Batch batch = new Batch(ROUTER, Restoration.NONE, CONFIG, stage(), now, known(claimed));
         batch.apply(claimed);
         write(batch, claimed);
     }

@@ -1,0 +1,9 @@
+package com.bananacards.reconciliation;
+
+/** How it is with a rebuild. */
+enum RebuildStatus {
+    RUNNING,
+    /** It failed too often in a row; an operator starts it again, and it goes on where it was. */
+    STOPPED,
+    DONE
+}

@@ -1,0 +1,176 @@
+package com.bananacards.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.KnownWorld;
+import com.bananacards.testsupport.Production;
+import com.bananacards.testsupport.SandboxControl;
+import com.bananacards.testsupport.VariedLife;
+
+import io.restassured.path.json.JsonPath;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The database is lost, and the service starts on an empty one while the issuer stays up. A rebuild brings back what the
+ * API showed before, except what only this service knew.
+ */
+class RebuildIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Map<String, String> FAST = Map.of("REBUILD_CALLS_PER_SECOND", "1000");
+    private static final Map<String, String> SLOW = Map.of("REBUILD_CALLS_PER_SECOND", "10");
+
+    private static Production production;
+    private static VariedLife life;
+    private static KnownWorld before;
+    private static long untouched;
+    private static long spender;
+
+    private final Api operator = Api.operator();
+
+    @BeforeAll
+    static void liveAndRemember() {
+        Awaitility.setDefaultTimeout(PATIENCE);
+        production = Production.start(
+                "rebuild",
+                Map.of(
+                        // Small, so that the lists have many pages and windows.
+                        "REBUILD_PAGE", "7",
+                        "REBUILD_WINDOW", "1S",
+                        "RECONCILIATION_OVERLAP", "1S",
+                        // So that every transaction is known before, announced or not.
+                        "RECONCILIATION_CARD_CHECK_EVERY", "2S"));
+        life = new VariedLife();
+        life.live();
+        untouched = life.untouched();
+        spender = life.spender();
+        before = asShownForGood();
+    }
+
+    /** Each card's transactions were read once more since: also those that no webhook tells of. */
+    private static KnownWorld asShownForGood() {
+        String now = production.database().column("SELECT now()").getFirst();
+        await().until(() -> production
+                        .database()
+                        .column("SELECT id FROM card WHERE checked_at IS NULL OR checked_at < '"
+                                + now + "'")
+                        .isEmpty()
+                && deliveriesWaiting().isEmpty());
+        return KnownWorld.asShown();
+    }
+
+    private static List<String> deliveriesWaiting() {
+        return production.database().column("SELECT id FROM delivery WHERE status = 'STORED'");
+    }
+
+    @AfterAll
+    static void end() {
+        production.close();
+        Awaitility.reset();
+    }
+
+    @Test
+    void theRebuiltStateEqualsTheOldOneAndASecondRebuildChangesNothing() {
+        production.startAnew(FAST);
+        assertThat(operator.get("/v1/admin/rebuild").statusCode()).isEqualTo(404);
+        assertThat(Api.merchant().get("/v1/cardholders").jsonPath().getList("data"))
+                .isEmpty();
+
+        begin();
+        JsonPath report = done();
+
+        assertThat(KnownWorld.asShown()).isEqualTo(before);
+        assertThat(report.getMap("records.parked")).isEmpty();
+        assertThat(report.getLong("restored.cardholders"))
+                .isEqualTo(before.cardholders().size());
+        assertThat(report.getLong("restored.cards")).isEqualTo(before.cards().size());
+        assertThat(report.getLong("restored.operations"))
+                .isEqualTo(before.operations().values().stream()
+                        .mapToInt(count -> count)
+                        .sum());
+        assertThat(report.getList("left_out")).isEmpty();
+        assertThat(report.getList("never_restored")).isNotEmpty();
+
+        List<String> ids = ids();
+        begin();
+        assertThat(done().getString("id")).isNotEqualTo(report.getString("id"));
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(KnownWorld.asShown()).isEqualTo(before);
+    }
+
+    @Test
+    void killedInEachStepItGoesOnWhereItWasToTheSameEnd() {
+        production.startAnew(SLOW);
+        begin();
+        for (String step : List.of("OWNERS", "RECORDS", "CARDS")) {
+            await().pollInterval(Duration.ofMillis(20))
+                    .until(() -> report().getString("step").equals(step));
+            production.killService();
+            production.startService();
+        }
+        done();
+
+        assertThat(KnownWorld.asShown()).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheIssuerTellsMeanwhileIsAppliedOnce() {
+        production.startAnew(SLOW);
+        begin();
+        await().until(() -> report().getString("step").equals("OWNERS"));
+        SandboxControl.post(
+                "/cards/" + spender + "/purchase", Map.of("amount", 1.75, "merchant", "Corner"));
+        await().until(() -> deliveries("PARKED").contains("TRANSACTION_CREATED"));
+        done();
+
+        assertThat(deliveries("PARKED")).isEmpty();
+        KnownWorld after = KnownWorld.asShown();
+        assertThat(after.operations()).isEqualTo(before.operations());
+        assertThat(after.transactions()).hasSize(before.transactions().size() + 1);
+        assertThat(after.cards()).isNotEqualTo(before.cards()).containsKeys(untouched);
+        before = after;
+    }
+
+    private void begin() {
+        operator.request()
+                .body(Map.of("reason", "the database is lost"))
+                .post("/v1/admin/rebuild")
+                .then()
+                .statusCode(202);
+    }
+
+    private JsonPath report() {
+        return operator.get("/v1/admin/rebuild").jsonPath();
+    }
+
+    private JsonPath done() {
+        await().until(() -> !report().getString("status").equals("RUNNING"));
+        JsonPath report = report();
+        assertThat(report.getString("status")).as(report.prettify()).isEqualTo("DONE");
+        return report;
+    }
+
+    private List<String> deliveries(String status) {
+        return operator.get("/v1/admin/deliveries?limit=100&status=" + status)
+                .jsonPath()
+                .getList("data.type");
+    }
+
+    private List<String> ids() {
+        return production
+                .database()
+                .column("SELECT id FROM cardholder UNION ALL SELECT id FROM card UNION ALL"
+                        + " SELECT id FROM operation UNION ALL SELECT id FROM card_transaction"
+                        + " UNION ALL SELECT id FROM challenge ORDER BY 1");
+    }
+}

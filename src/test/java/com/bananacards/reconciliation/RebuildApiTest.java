@@ -1,0 +1,174 @@
+package com.bananacards.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.KnownWorld;
+import com.bananacards.testsupport.SandboxControl;
+import com.bananacards.testsupport.Surroundings;
+import com.bananacards.testsupport.VariedLife;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All tables are emptied, as if the database had been lost, and a rebuild brings back what the API showed before, except
+ * what only this service knew. On a database of its own; the backfill reads the same records at the same time.
+ */
+@QuarkusTest
+@TestProfile(RebuildApiTest.Alone.class)
+@QuarkusTestResource(Surroundings.class)
+class RebuildApiTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static KnownWorld before;
+    private static long spender;
+
+    private final Api operator = Api.operator();
+
+    @Inject
+    Pool pool;
+
+    /** A service and a database of this test's own. */
+    public static class Alone implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    // Small, so that the lists have many pages and windows.
+                    "rebuild.page", "7",
+                    "rebuild.window", "1S",
+                    "rebuild.calls-per-second", "200",
+                    "reconciliation.overlap", "1S",
+                    // So that every transaction is known before, announced or not.
+                    "reconciliation.card-check-every", "1S");
+        }
+    }
+
+    @BeforeEach
+    void aLifeIsLivedAndLost() {
+        if (before == null) {
+            VariedLife life = new VariedLife();
+            life.live();
+            spender = life.spender();
+            before = asShownForGood();
+        }
+        // The journal can't be emptied; nothing but timelines is read from it.
+        column("TRUNCATE cardholder, card, operation, idempotency_key, delivery, effect, lease,"
+                + " backfill_cursor, card_transaction, challenge, account_balance, rebuild,"
+                + " card_origin CASCADE");
+    }
+
+    /** Each card's transactions were read once more since: also those that no webhook tells of. */
+    private KnownWorld asShownForGood() {
+        String now = column("SELECT cast(now() AS text)").getFirst();
+        await().atMost(PATIENCE)
+                .until(() -> column("SELECT cast(id AS text) FROM card WHERE"
+                                        + " checked_at IS NULL OR checked_at < '" + now + "'")
+                                .isEmpty()
+                        && column("SELECT type FROM delivery WHERE status = 'STORED'")
+                                .isEmpty());
+        return KnownWorld.asShown();
+    }
+
+    @Test
+    void theRebuiltStateEqualsTheOldOneAndASecondRebuildChangesNothing() {
+        assertThat(operator.get("/v1/admin/rebuild").statusCode()).isEqualTo(404);
+        begin();
+        JsonPath report = done();
+
+        assertThat(KnownWorld.asShown()).isEqualTo(before);
+        assertThat(report.getMap("records.parked")).isEmpty();
+        assertThat(report.getLong("restored.cardholders"))
+                .isEqualTo(before.cardholders().size());
+        assertThat(report.getLong("restored.cards")).isEqualTo(before.cards().size());
+        assertThat(report.getLong("restored.operations"))
+                .isEqualTo(before.operations().values().stream()
+                        .mapToInt(count -> count)
+                        .sum());
+        assertThat(report.getLong("restored.transactions"))
+                .isEqualTo(before.transactions().size());
+        assertThat(report.getList("left_out")).isEmpty();
+
+        List<String> ids = ids();
+        begin();
+        assertThat(done().getString("id")).isNotEqualTo(report.getString("id"));
+        assertThat(ids()).isEqualTo(ids);
+        assertThat(KnownWorld.asShown()).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheIssuerTellsMeanwhileIsAppliedOnce() {
+        begin();
+        SandboxControl.post(
+                "/cards/" + spender + "/purchase", Map.of("amount", 1.75, "merchant", "Corner"));
+        done();
+        await().atMost(PATIENCE)
+                .until(() -> KnownWorld.asShown().transactions().size()
+                        == before.transactions().size() + 1);
+
+        KnownWorld after = KnownWorld.asShown();
+        assertThat(after.operations()).isEqualTo(before.operations());
+        assertThat(after.cards()).isNotEqualTo(before.cards());
+        before = after;
+    }
+
+    @Test
+    void onlyAnOperatorStartsIt() {
+        Api.merchant()
+                .request()
+                .body(Map.of("reason", "for fun"))
+                .post("/v1/admin/rebuild")
+                .then()
+                .statusCode(403);
+        Api.merchant().request().get("/v1/admin/rebuild").then().statusCode(403);
+    }
+
+    private void begin() {
+        operator.request()
+                .body(Map.of("reason", "the database is lost"))
+                .post("/v1/admin/rebuild")
+                .then()
+                .statusCode(202);
+    }
+
+    private JsonPath report() {
+        return operator.get("/v1/admin/rebuild").jsonPath();
+    }
+
+    private JsonPath done() {
+        await().atMost(PATIENCE).until(() -> !report().getString("status").equals("RUNNING"));
+        JsonPath report = report();
+        assertThat(report.getString("status")).as(report.prettify()).isEqualTo("DONE");
+        return report;
+    }
+
+    private List<String> ids() {
+        return column("SELECT cast(id AS text) FROM (SELECT id FROM cardholder UNION ALL SELECT id"
+                + " FROM card UNION ALL SELECT id FROM operation UNION ALL SELECT id FROM"
+                + " card_transaction UNION ALL SELECT id FROM challenge) AS every ORDER BY 1");
+    }
+
+    private List<String> column(String sql) {
+        List<String> column = new ArrayList<>();
+        for (Row row : pool.query(sql).execute().await().atMost(PATIENCE)) {
+            column.add(row.getString(0));
+        }
+        return column;
+    }
+}
