@@ -28,7 +28,8 @@ public class CurrentCaller {
      */
     public Caller get() {
         return new Caller(
-                KnownCaller.subject(identity), isWide(identity) ? Optional.empty() : Optional.of(own()));
+                KnownCaller.subject(identity),
+                isWide(identity) ? Optional.empty() : Optional.of(own()));
     }
 
     /** When the token ends: what is still being answered then must end with it. Empty when it does not say. */

@@ -66,10 +66,8 @@ class ReflectionApiTest {
         ref = new CardRef(user, merchant.issuerCard(card));
     }
 
-    @Test
-    void noRequestAndNoAnswerIsTakenForAWebhook() {
-        String challenge = challenge();
-        List<Map<String, Object>> wire;
+    /** What goes over the wire when every endpoint is called. */
+    private List<Map<String, Object>> everythingThatIsSaid(String challenge) {
         try (WireRelay relay = WireRelay.to(SandboxControl.url())) {
             BananatechConfig config =
                     IssuerSettings.with(Map.of("bananatech.base-url", relay.url()));
@@ -89,8 +87,13 @@ class ReflectionApiTest {
                         .await()
                         .atMost(Duration.ofSeconds(10));
             }
-            wire = relay.envelopes();
+            return relay.envelopes();
         }
+    }
+
+    @Test
+    void noRequestAndNoAnswerIsTakenForAWebhook() {
+        List<Map<String, Object>> wire = everythingThatIsSaid(challenge());
         assertThat(wire).hasSizeGreaterThanOrEqualTo(2 * Endpoint.values().length);
         String before = awaitQuiet();
         Door door = new Door(pool);

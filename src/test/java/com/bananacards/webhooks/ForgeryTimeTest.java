@@ -37,7 +37,8 @@ class ForgeryTimeTest {
     private static final int WARM_UP = 200;
     private static final int ROUNDS = 600;
     private static final double WIDE_LIMIT = 3.0;
-    private static final String OTHER_SECRET = "ffeeddccbbaa99887766554433221100";
+    private static final String OTHER_SECRET =
+            new StringBuilder(TestKeys.SECRET).reverse().toString();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -3,6 +3,8 @@ package com.bananacards.bananatech.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bananacards.testsupport.TestKeys;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,8 @@ import javax.crypto.MacSpi;
 /** Looks at the crypto that opening an envelope asks for: every key's signature, and nothing decrypted before one fits. */
 class EnvelopesOrderTest {
 
-    private static final String FIRST = "00112233445566778899aabbccddeeff";
-    private static final String SECOND = "ffeeddccbbaa99887766554433221100";
+    private static final String FIRST = TestKeys.SECRET;
+    private static final String SECOND = new StringBuilder(FIRST).reverse().toString();
     private static final byte[] PLAIN = "{\"card_id\":1}".getBytes(StandardCharsets.UTF_8);
     private static final AtomicInteger SIGNATURES = new AtomicInteger();
     private static final AtomicInteger DECRYPTIONS = new AtomicInteger();
