@@ -11,7 +11,8 @@ import java.util.Set;
 @RegisterForReflection
 record Findings(List<Evidence> evidence, List<String> warnings) {
 
-    private static final Set<String> ISSUERS_OWN = Set.of(Telling.WEBHOOK, Telling.RECORDS, Telling.RESTORED);
+    private static final Set<String> ISSUERS_OWN =
+            Set.of(Telling.WEBHOOK, Telling.RECORDS, Telling.RESTORED);
 
     Findings {
         evidence = List.copyOf(evidence);

@@ -50,8 +50,7 @@ class Sending {
                 .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
                 .onFailure()
                 .recoverWithItem(CallOutcome::of)
-                .chain(outcome ->
-                        inTime(id, record(id, outcome, sentAt, planned, alongside)));
+                .chain(outcome -> inTime(id, record(id, outcome, sentAt, planned, alongside)));
     }
 
     /** Who waits too long is told so; what happened is written down all the same, or settlement finds it out. */

@@ -53,11 +53,17 @@ class Rebuilds {
         if (found == null) {
             Rebuild begun = new Rebuild(operator.subject(), now);
             return begun.<Rebuild>persistAndFlush()
-                    .call(() -> tell("RebuildStarted", "was started: " + Masking.text(reason), operator.subject()));
+                    .call(() -> tell(
+                            "RebuildStarted",
+                            "was started: " + Masking.text(reason),
+                            operator.subject()));
         }
         return found.resume(now)
                 ? found.flush()
-                        .chain(() -> tell("RebuildResumed", "goes on: " + Masking.text(reason), operator.subject()))
+                        .chain(() -> tell(
+                                "RebuildResumed",
+                                "goes on: " + Masking.text(reason),
+                                operator.subject()))
                         .replaceWith(found)
                 : Uni.createFrom().item(found);
     }

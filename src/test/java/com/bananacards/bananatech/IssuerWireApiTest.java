@@ -116,8 +116,7 @@ class IssuerWireApiTest {
         TlsServer stranger = TlsServer.named(
                 vertx, "localhost", request -> request.response().end());
 
-        assertThat(failureOf(wire(stranger.url(), null, Map.of())))
-                .isInstanceOf(IssuerDown.class);
+        assertThat(failureOf(wire(stranger.url(), null, Map.of()))).isInstanceOf(IssuerDown.class);
         assertThat(stranger.requests()).isZero();
     }
 

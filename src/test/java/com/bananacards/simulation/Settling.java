@@ -153,8 +153,8 @@ final class Settling {
         }
         long user = process.database.userOf(operation.cardholderId());
         ask(operation, new CardRef(user, number), found -> {
-            Scene scene = scene(new CardAssignResult(
-                    number, user, Result.SUCCESS, null, operation.begunAt()));
+            Scene scene = scene(
+                    new CardAssignResult(number, user, Result.SUCCESS, null, operation.begunAt()));
             Applied applied = CardTable.exists(operation, user, number, scene, process.now());
             process.database.cards.write(scene);
             process.committed(List.of());
