@@ -108,6 +108,7 @@ final class ChaosMerchant {
         }
         Answer answer = client.command(path, body);
         if (!answer.isTaken()) {
+            budget.incrementAndGet();
             return Optional.empty();
         }
         JsonObject end = client.decided(answer.body().getString("id"), looking, patience);
