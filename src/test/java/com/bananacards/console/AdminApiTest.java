@@ -115,8 +115,8 @@ class AdminApiTest {
         String operation = anUndecidedRegistration();
         assertProblem(decide(operator, operation, "FAILED", "x"), 409, "operation_not_in_review");
         execute(
-                "UPDATE operation SET created_at = created_at - interval '1 day', next_check_at ="
-                        + " now() WHERE id = $1",
+                "UPDATE operation SET begun_at = begun_at - interval '1 day', next_check_at = now()"
+                        + " WHERE id = $1",
                 Tuple.of(UUID.fromString(operation)));
         await().atMost(SOON).until(() -> "IN_REVIEW".equals(status(operation)));
 

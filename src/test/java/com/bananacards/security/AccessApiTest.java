@@ -79,7 +79,6 @@ class AccessApiTest {
         things.put("challenge", merchant.get(waiting).path("data[0].id"));
         things.put(
                 "delivery", Api.operator().get("/v1/admin/deliveries?limit=1").path("data[0].id"));
-        things.put("kind", "CARD_CLOSE");
         things.put("key", locked(cardholder, card));
         return things;
     }
@@ -197,7 +196,7 @@ class AccessApiTest {
     }
 
     private static String filled(String text, Map<String, String> things) {
-        String filled = text;
+        String filled = text.replace("{kind}", "CARD_CLOSE");
         for (Map.Entry<String, String> thing : things.entrySet()) {
             filled = filled.replace("{" + thing.getKey() + "}", thing.getValue());
         }
