@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Calls of the API at random, made from its description: mostly legal, each part illegal now and then. */
 public final class RandomCalls {
 
-    /** One never ends; the other is answered at once and then reads the issuer's lists for minutes. */
+    /** One never ends; one reads the issuer's lists for minutes; one stops what other tests need. */
     private static final Set<String> NOT_CALLED = Set.of(
             "/v1/events", "/v1/admin/rebuild", "/v1/admin/switches/{kind}");
 
