@@ -1,6 +1,5 @@
 package com.bananacards.http;
 
-import com.bananacards.security.TooManyRequests;
 import com.bananacards.time.Ids;
 
 import io.quarkus.security.AuthenticationFailedException;

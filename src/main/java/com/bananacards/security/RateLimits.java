@@ -1,5 +1,6 @@
 package com.bananacards.security;
 
+import com.bananacards.http.TooManyRequests;
 import com.bananacards.security.LimitsConfig.Quota;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

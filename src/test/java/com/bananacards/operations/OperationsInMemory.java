@@ -32,6 +32,11 @@ public final class OperationsInMemory {
         return operation;
     }
 
+    /** A crash cut it off: whether it was sent nobody wrote down. */
+    public static void cutOff(Operation operation, Instant now) {
+        Settlement.happened(operation, new OperationEvent.AnswerLost(), now);
+    }
+
     /** What witnesses said of it. */
     public static List<Evidence> evidence(Operation operation) {
         return operation.findings.evidence();

@@ -6,7 +6,9 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Copies of entities: what a transaction read, which others may have changed since. */
 public final class Copies {
@@ -21,8 +23,11 @@ public final class Copies {
             try {
                 Constructor<?> constructor = type.getDeclaredConstructor();
                 constructor.setAccessible(true);
-                List<Field> fields = Arrays.stream(type.getDeclaredFields())
+                List<Field> fields = Stream.<Class<?>>iterate(
+                                type, Objects::nonNull, Class::getSuperclass)
+                        .flatMap(one -> Arrays.stream(one.getDeclaredFields()))
                         .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .filter(field -> isOurs(field.getDeclaringClass()))
                         .toList();
                 fields.forEach(field -> field.setAccessible(true));
                 return new Shape(constructor, fields);
@@ -30,6 +35,10 @@ public final class Copies {
                 throw new IllegalStateException(impossible);
             }
         }
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackageName().startsWith("com.bananacards");
     }
 
     /** The same values in another object; the values themselves are shared. */

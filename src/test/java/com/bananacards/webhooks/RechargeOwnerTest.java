@@ -103,7 +103,7 @@ class RechargeOwnerTest {
     void aResultOfWhatACrashCutOffIsNotCountedAgainEither() {
         Operation cutOff = OperationsInMemory.requested(recharge(), FIRST);
         inbox.accepted(cutOff);
-        cutOff.apply(new OperationEvent.AnswerLost(), FIRST.plusSeconds(5), TOLD);
+        OperationsInMemory.cutOff(cutOff, FIRST.plusSeconds(5));
         seenCarriedOut(cutOff, 501L);
         Claimed late = recharged(FIRST.plusSeconds(1));
 

@@ -1,4 +1,4 @@
-package com.bananacards.security;
+package com.bananacards.http;
 
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ public final class TooManyRequests extends RuntimeException {
 
     private final Duration wait;
 
-    TooManyRequests(String detail, Duration wait) {
+    public TooManyRequests(String detail, Duration wait) {
         super(detail, null, false, false);
         this.wait = wait;
     }
