@@ -3,6 +3,7 @@ package com.bananacards.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.Production;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.TimeScale;
@@ -46,6 +47,8 @@ class ChaosIT {
     static void start() {
         production = Production.start("chaos", SCALE.settings());
         SandboxControl.put("/settings", Map.of("result_after_ms", 100, "approve_after_ms", 100));
+        // A fee that nobody could ask about is not known; every cent is to be accounted for here.
+        await().until(() -> Api.merchant().get("/v1/card-templates").statusCode() == 200);
         SandboxControl.post("/faults", ChaosScript.of(SEED, SCALE, OPERATIONS >= WHOLE));
     }
 
