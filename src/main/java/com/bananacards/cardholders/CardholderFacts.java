@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Applies the issuer's KYC decisions. Pure: works on what was loaded. */
 public final class CardholderFacts {
 
-    private static final String NO_REASON = "rejected without a reason";
+    static final String NO_REASON = "rejected without a reason";
 
     private CardholderFacts() {}
 

@@ -126,7 +126,7 @@ public class RestoredCardholders {
         Boolean approved = decision(cardholder, user);
         if (approved != null) {
             CardholderFacts.apply(
-                    new UserCreateResult(user.userId(), approved, null, null),
+                    new UserCreateResult(user.userId(), approved, words(cardholder), null),
                     cardholder,
                     operation,
                     telling);
@@ -135,6 +135,11 @@ public class RestoredCardholders {
                 .persist()
                 .chain(() -> Panache.flush())
                 .chain(() -> journal.append(telling.lines()));
+    }
+
+    /** The issuer's own, where a webhook or record brought them without finding a registration. */
+    private static @Nullable String words(Cardholder cardholder) {
+        return CardholderFacts.NO_REASON.equals(cardholder.reason) ? null : cardholder.reason;
     }
 
     /** What was decided here already, by a webhook or its record, counts before the list. */

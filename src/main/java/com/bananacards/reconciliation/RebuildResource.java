@@ -1,8 +1,6 @@
 package com.bananacards.reconciliation;
 
 import com.bananacards.http.JsonBody;
-import com.bananacards.http.ProblemType;
-import com.bananacards.http.description.MayFail;
 import com.bananacards.security.CurrentCaller;
 import com.bananacards.security.Roles;
 
@@ -71,7 +69,6 @@ class RebuildResource {
     @Operation(
             operationId = "getRebuild",
             summary = "The newest rebuild: how far it is, what it restored, what it could not")
-    @MayFail({ProblemType.NOT_FOUND})
     public Uni<RebuildView> get() {
         return rebuilds.newestView();
     }

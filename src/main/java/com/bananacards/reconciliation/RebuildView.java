@@ -19,13 +19,13 @@ import java.util.UUID;
  */
 @RegisterForReflection
 record RebuildView(
-        UUID id,
+        @Nullable UUID id,
         RebuildStatus status,
-        RebuildStep step,
-        @JsonProperty("started_by") String startedBy,
-        @JsonProperty("started_at") Instant startedAt,
+        @Nullable RebuildStep step,
+        @JsonProperty("started_by") @Nullable String startedBy,
+        @JsonProperty("started_at") @Nullable Instant startedAt,
         @JsonProperty("ended_at") @Nullable Instant endedAt,
-        @JsonProperty("updated_at") Instant updatedAt,
+        @JsonProperty("updated_at") @Nullable Instant updatedAt,
         long calls,
         int failures,
         @JsonProperty("last_error") @Nullable String lastError,
@@ -42,10 +42,29 @@ record RebuildView(
             "the deposit of an application, and the amount of a recharge that failed",
             "fees that were charged, and balances as they were before",
             "the last digits of a card's number before the card was activated",
-            "the answers to 3DS challenges: those that are over are expired",
+            "the answers to 3DS challenges: they wait until they expire",
             "PIN changes, operators' decisions, evidence, deliveries and journal lines of before",
             "who did it: what the issuer did by itself looks as if it had been asked for",
             "operations under way: their outcome is applied when it is told");
+
+    /** There never was one. */
+    static RebuildView none(RebuildCounts.Read read) {
+        return new RebuildView(
+                null,
+                RebuildStatus.NONE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                null,
+                read.restored(),
+                read.records(),
+                List.of(),
+                NEVER);
+    }
 
     static RebuildView of(Rebuild rebuild, RebuildCounts.Read read) {
         return new RebuildView(

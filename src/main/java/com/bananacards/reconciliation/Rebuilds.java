@@ -1,8 +1,6 @@
 package com.bananacards.reconciliation;
 
 import com.bananacards.http.DatabaseFailures;
-import com.bananacards.http.Problem;
-import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.journal.Line;
 import com.bananacards.security.Caller;
@@ -68,16 +66,15 @@ class Rebuilds {
                 : Uni.createFrom().item(found);
     }
 
-    /** @throws Problem {@code not_found} when there never was one */
+    /** The newest one, or that there never was one. */
     Uni<RebuildView> newestView() {
         return Panache.withSession(Rebuilds::newest).chain(this::view);
     }
 
     private Uni<RebuildView> view(@Nullable Rebuild rebuild) {
-        if (rebuild == null) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
-        return counts.read().map(read -> RebuildView.of(rebuild, read));
+        return counts.read()
+                .map(read ->
+                        rebuild == null ? RebuildView.none(read) : RebuildView.of(rebuild, read));
     }
 
     /** The one that runs, as it is now. */
@@ -108,7 +105,7 @@ class Rebuilds {
 
     private Uni<Void> tellIfEnded(Rebuild rebuild) {
         return switch (rebuild.status) {
-            case RUNNING -> Uni.createFrom().voidItem();
+            case NONE, RUNNING -> Uni.createFrom().voidItem();
             case STOPPED -> tell("RebuildStopped", "stopped: " + rebuild.lastError, null);
             case DONE -> tell("RebuildDone", "is done", null);
         };

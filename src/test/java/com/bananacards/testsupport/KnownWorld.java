@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * All that the public API shows, by the issuer's numbers: what must be the same after a rebuild. What only this
@@ -44,10 +45,14 @@ public record KnownWorld(
         }
 
         private List<Map<String, Object>> all(String path) {
+            return all(path, "");
+        }
+
+        private List<Map<String, Object>> all(String path, String filter) {
             List<Map<String, Object>> rows = new ArrayList<>();
             String after = "";
             do {
-                var page = merchant.get(path + "?limit=100" + after).jsonPath();
+                var page = merchant.get(path + "?limit=100" + filter + after).jsonPath();
                 rows.addAll(page.getList("data"));
                 String next = page.getString("next");
                 after = next == null ? "" : "&after=" + next;
@@ -72,8 +77,9 @@ public record KnownWorld(
                 all.put(
                         number(one, "issuer_card_id"),
                         "of " + users.get(one.get("cardholder_id")) + " "
-                                + text(one, "type", "template_id", "status", "currency", "balance")
+                                + text(one, "type", "template_id", "status", "currency")
                                 + " " + (untouched ? "" : one.get("last4"))
+                                + money(one)
                                 + present(one, "open_operation", "activated_at", "closed_at")
                                 + " holds "
                                 + merchant.get("/v1/cards/" + one.get("id") + "/balance")
@@ -108,7 +114,8 @@ public record KnownWorld(
 
         private TreeSet<String> challenges() {
             TreeSet<String> all = new TreeSet<>();
-            all("/v1/challenges")
+            Stream.of("WAITING", "APPROVED", "DECLINED", "EXPIRED")
+                    .flatMap(status -> all("/v1/challenges", "&status=" + status).stream())
                     .forEach(one -> all.add(numbers.get(one.get("card_id")) + " "
                             + text(one, "amount", "currency", "merchant", "expires_at")));
             return all;
@@ -124,6 +131,12 @@ public record KnownWorld(
                 text.append(member).append('=').append(one.get(member)).append(' ');
             }
             return text.toString().strip();
+        }
+
+        /** Without its time: a balance that was read counts from when it was read. */
+        private static String money(Map<String, Object> card) {
+            Map<?, ?> balance = (Map<?, ?>) Objects.requireNonNull(card.get("balance"));
+            return " with " + balance.get("total") + " of it free " + balance.get("available");
         }
 
         private static String present(Map<String, Object> one, String... members) {
