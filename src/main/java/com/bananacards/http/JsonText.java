@@ -1,7 +1,7 @@
 package com.bananacards.http;
 
+import com.bananacards.sensitive.ForgetfulJson;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +26,10 @@ import java.util.stream.Collectors;
  */
 final class JsonText {
 
-    /** Bytes of a letter in the widest coding that the parser knows. */
-    private static final int LONGEST_LETTER = 4;
-
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 64;
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+    private static final JsonFactory FACTORY = ForgetfulJson.factory()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -45,10 +45,7 @@ final class JsonText {
 
     /** @throws Problem {@code malformed_json} */
     static @Nullable Object read(byte[] body) {
-        if (!isUtf8(body)) {
-            throw malformed();
-        }
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = FACTORY.createParser(utf8(body))) {
             if (parser.nextToken() == null) {
                 throw malformed();
             }
@@ -63,13 +60,11 @@ final class JsonText {
     }
 
     /** RFC 8259: nothing but UTF-8. The parser would guess others, and a filter before us would not. */
-    private static boolean isUtf8(byte[] body) {
-        for (int i = 0; i < Math.min(LONGEST_LETTER, body.length); i++) {
-            if (body[i] == 0 || body[i] == (byte) 0xfe || body[i] == (byte) 0xff) {
-                return false;
-            }
-        }
-        return true;
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
     }
 
     /** One text for all spellings of the same value: members in order, no white space. */

@@ -36,7 +36,7 @@ public class BrowserKeys {
 
     private static final String CONTENT = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
     private static final Set<String> HEADERS = Set.of("alg", "enc", "kid", "typ", "cty");
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = ForgetfulJson.mapper()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 

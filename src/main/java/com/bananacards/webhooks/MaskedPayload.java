@@ -1,5 +1,6 @@
 package com.bananacards.webhooks;
 
+import com.bananacards.sensitive.ForgetfulJson;
 import com.bananacards.sensitive.Masking;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +16,7 @@ import java.io.IOException;
 /** Masks a payload for the operator's eyes: secrets whole, card numbers to their last four digits, six digits alone. */
 final class MaskedPayload {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = ForgetfulJson.mapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

@@ -2,6 +2,7 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.IssuerFact.CardVerification;
 import com.bananacards.bananatech.Reading;
+import com.bananacards.sensitive.ForgetfulJson;
 import com.bananacards.sensitive.Masking;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 final class OneTimeCodes {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = ForgetfulJson.mapper()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

@@ -20,8 +20,8 @@ import java.util.UUID;
 public final class RandomCalls {
 
     /** One never ends; one reads the issuer's lists for minutes; one stops what other tests need. */
-    private static final Set<String> NOT_CALLED = Set.of(
-            "/v1/events", "/v1/admin/rebuild", "/v1/admin/switches/{kind}");
+    private static final Set<String> NOT_CALLED =
+            Set.of("/v1/events", "/v1/admin/rebuild", "/v1/admin/switches/{kind}");
 
     private static final List<String> ODD = List.of(
             "",
