@@ -1,6 +1,7 @@
 package com.bananacards.bananatech;
 
 import com.bananacards.sensitive.ForgetfulJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -51,6 +52,15 @@ class IssuerJson {
             return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    /** The text of a node; its own {@code toString} would keep it in a buffer. */
+    byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what was read can be written", null);
         }
     }
 

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -147,7 +146,7 @@ public class IssuerReads {
                 .map(answer -> rows(answer)
                         .map(row -> new WebhookRecord(
                                 EventType.TRANSACTION_CREATED.name(),
-                                row.toString().getBytes(StandardCharsets.UTF_8),
+                                json.bytes(row),
                                 json.millis(row, "occur_time").orElse(Instant.EPOCH)))
                         .toList());
     }
@@ -178,7 +177,7 @@ public class IssuerReads {
         return json.text(row, "type")
                 .or(() -> json.text(row, "callback_type"))
                 .map(type -> new WebhookRecord(
-                        type, payload.toString().getBytes(StandardCharsets.UTF_8), at.get()));
+                        type, json.bytes(payload), at.get()));
     }
 
     private java.util.stream.Stream<JsonNode> rows(JsonNode answer) {

@@ -61,10 +61,7 @@ final class JsonText {
 
     /** RFC 8259: nothing but UTF-8. The parser would guess others, and a filter before us would not. */
     private static String utf8(byte[] body) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(body))
-                .toString();
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     /** One text for all spellings of the same value: members in order, no white space. */
