@@ -176,8 +176,7 @@ public class IssuerReads {
         }
         return json.text(row, "type")
                 .or(() -> json.text(row, "callback_type"))
-                .map(type -> new WebhookRecord(
-                        type, json.bytes(payload), at.get()));
+                .map(type -> new WebhookRecord(type, json.bytes(payload), at.get()));
     }
 
     private java.util.stream.Stream<JsonNode> rows(JsonNode answer) {
