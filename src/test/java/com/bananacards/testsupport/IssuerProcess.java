@@ -34,11 +34,11 @@ public final class IssuerProcess {
      *
      * @param folder where it writes what it prints and what it remembers of the time before
      */
-    public static IssuerProcess start(int port, String webhookUrl, Path folder) {
+    public static IssuerProcess start(int port, String webhookUrl, Path folder, String secret) {
         Path log = folder.resolve("issuer-" + System.nanoTime() + ".log");
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SANDBOX_MERCHANT_ID", TestKeys.MERCHANT_ID);
-        environment.put("SANDBOX_SECRET_KEY", TestKeys.SECRET);
+        environment.put("SANDBOX_SECRET_KEY", secret);
         environment.put("SANDBOX_PORT", Integer.toString(port));
         environment.put("SANDBOX_WEBHOOK_URL", webhookUrl);
         Path state = folder.resolve("issuer.json");

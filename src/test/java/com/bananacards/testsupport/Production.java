@@ -53,7 +53,12 @@ public final class Production implements AutoCloseable {
     }
 
     public void startIssuer() {
-        issuer = IssuerProcess.start(issuerPort, webhooks(), folder);
+        startIssuer(TestKeys.SECRET);
+    }
+
+    /** Starts it with another Secret Key than the service's. */
+    public void startIssuer(String secret) {
+        issuer = IssuerProcess.start(issuerPort, webhooks(), folder, secret);
     }
 
     public void stopIssuer() {
@@ -76,23 +81,30 @@ public final class Production implements AutoCloseable {
 
     /** One more service on the same database, on a port of its own; nobody sends it webhooks yet. */
     public ServiceProcess startReplica() {
-        return startReplica(ServiceProcess::start);
+        return startReplica(Map.of());
+    }
+
+    /** @param more settings of this one alone */
+    public ServiceProcess startReplica(Map<String, String> more) {
+        return startReplica(ServiceProcess::start, more);
     }
 
     /** The same, on the JVM also where a native executable is tested. */
     public ServiceProcess startReplicaOnTheJvm() {
-        return startReplica(ServiceProcess::startOnTheJvm);
+        return startReplica(ServiceProcess::startOnTheJvm, Map.of());
     }
 
     /** The same of the version before this one, where the run was told of one. */
     public ServiceProcess startPreviousReplica() {
-        return startReplica(ServiceProcess::startPrevious);
+        return startReplica(ServiceProcess::startPrevious, Map.of());
     }
 
     private ServiceProcess startReplica(
-            BiFunction<Map<String, String>, Path, ServiceProcess> version) {
+            BiFunction<Map<String, String>, Path, ServiceProcess> version,
+            Map<String, String> more) {
         int another = Surroundings.freePort();
         Map<String, String> its = new LinkedHashMap<>(environment);
+        its.putAll(more);
         its.put("QUARKUS_HTTP_PORT", Integer.toString(another));
         Path log = folder.resolveSibling(folder.getFileName() + "-" + another);
         ServiceProcess replica = version.apply(its, log.resolve("service.log"));
