@@ -37,7 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 class RotationIT {
 
     private static final String OLD_SECRET = TestKeys.SECRET;
-    private static final String NEW_SECRET = "ffeeddccbbaa99887766554433221100";
+    private static final String NEW_SECRET =
+            new StringBuilder(OLD_SECRET).reverse().toString();
     private static final String NEW_DATA = "it-2:" + base64("data-key-after-the-rotation.....");
     private static final String NEW_PRINT = base64("fingerprint-key-after-rotation..");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
