@@ -35,11 +35,10 @@ public class Reviews {
      * <p>Fails with a {@link Problem}: {@code not_found}, {@code operation_not_in_review}.
      */
     public Uni<OperationView> decide(Caller operator, UUID id, boolean succeeded, String reason) {
-        return Panache.withTransaction(() -> Operation.<Operation>findById(id)
+        return Panache.withTransaction(() -> OperationRows.lockIfAny(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.of(ProblemType.NOT_FOUND))
-                .chain(found -> OperationRows.lock(id))
                 .chain(operation -> decide(operation, operator, succeeded, reason)));
     }
 

@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.LockModeType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ public class Deliveries {
 
     /** Tries a delivery again, now. Its effect is had at most once, however often it is replayed. */
     public Uni<DeliveryView> replay(Caller operator, UUID id) {
-        return Panache.withTransaction(() -> Delivery.<Delivery>findById(id)
+        return Panache.withTransaction(() -> Delivery.<Delivery>find("id", id)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .firstResult()
                         .map(Deliveries::found)
                         .invoke(delivery -> delivery.replay(clock.instant()))
                         .call(delivery -> journal.append(List.of(line(delivery, operator)))))

@@ -176,7 +176,7 @@ class EndpointCoverageTest {
                 .await()
                 .atMost(PATIENCE)
                 .userId();
-        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).stream()
+        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).rows().stream()
                 .allMatch(one -> Boolean.TRUE.equals(one.approved())));
         virtual = new CardRef(
                 user,
