@@ -1,7 +1,7 @@
 -- What the operator's console asks, each by an index of its own: none of it may read a whole table.
 
 -- People are searched for by e-mail in any case, and by how it begins.
-CREATE INDEX cardholder_by_lower_email ON cardholder ((lower(email)) text_pattern_ops);
+CREATE INDEX cardholder_by_lower_email ON cardholder ((lower(email) COLLATE "C"));
 
 -- Open operations, counted by kind and status, the oldest first; small, for settled ones are not in it.
 CREATE INDEX operation_open ON operation (status, kind, id) INCLUDE (created_at)
