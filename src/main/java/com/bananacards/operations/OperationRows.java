@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.persistence.LockModeType;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,13 @@ public final class OperationRows {
         return Operation.<Operation>find("id", id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .singleResult();
+    }
+
+    /** The operation as it is now, locked, or null. */
+    static Uni<@Nullable Operation> lockIfThere(UUID id) {
+        return Operation.<Operation>find("id", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
     }
 
     /** The open operations of these cards and cardholders, locked. */
