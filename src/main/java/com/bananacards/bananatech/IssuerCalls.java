@@ -35,6 +35,7 @@ class IssuerCalls {
     private final BananatechConfig config;
     private final Envelopes envelopes;
     private final IssuerAnswers answers;
+    private final IssuerHealth health;
     private final ObjectMapper json;
     private final MeterRegistry meters;
     private final Guard changes;
@@ -46,12 +47,14 @@ class IssuerCalls {
             BananatechConfig config,
             Envelopes envelopes,
             IssuerAnswers answers,
+            IssuerHealth health,
             ObjectMapper json,
             MeterRegistry meters) {
         this.wire = wire;
         this.config = config;
         this.envelopes = envelopes;
         this.answers = answers;
+        this.health = health;
         this.json = json;
         this.meters = meters;
         this.changes = guarded("issuer-changes").build();
@@ -76,6 +79,7 @@ class IssuerCalls {
                 .failureRatio(config.breaker().failureRatio())
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .skipOn(IssuerRefused.class)
+                .onStateChange(state -> health.breaker(name, state))
                 .done();
     }
 
@@ -135,5 +139,6 @@ class IssuerCalls {
                 .publishPercentileHistogram(false)
                 .register(meters)
                 .record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+        health.called(failure, System.nanoTime() - started);
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +102,7 @@ class EndpointCoverageTest {
                 config,
                 envelopes,
                 answers,
+                new IssuerHealth(Clock.systemUTC()),
                 mapper,
                 new SimpleMeterRegistry());
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,6 +77,7 @@ class ReflectionApiTest {
                     config,
                     envelopes,
                     answers,
+                    new IssuerHealth(Clock.systemUTC()),
                     mapper,
                     new SimpleMeterRegistry());
             Bananatech changes = new Bananatech(calls, json, config);
