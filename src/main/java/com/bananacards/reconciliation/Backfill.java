@@ -4,6 +4,7 @@ import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
+import com.bananacards.tracing.Traces;
 import com.bananacards.webhooks.Backlog;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -44,6 +45,7 @@ class Backfill {
 
     private final IssuerReads issuer;
     private final Backlog backlog;
+    private final Traces traces;
     private final Leases leases;
     private final Pool pool;
     private final ReconciliationConfig config;
@@ -55,6 +57,7 @@ class Backfill {
     Backfill(
             IssuerReads issuer,
             Backlog backlog,
+            Traces traces,
             Leases leases,
             Pool pool,
             ReconciliationConfig config,
@@ -62,6 +65,7 @@ class Backfill {
             Clock clock) {
         this.issuer = issuer;
         this.backlog = backlog;
+        this.traces = traces;
         this.leases = leases;
         this.pool = pool;
         this.config = config;
@@ -83,7 +87,10 @@ class Backfill {
     Uni<Void> run() {
         return leases.take(JOB, config.lease())
                 .chain(leads -> leads
-                        ? cursor().chain(since -> read(since.minus(config.overlap()), 0))
+                        ? traces.now(
+                                "read webhook records",
+                                () -> cursor().chain(
+                                                since -> read(since.minus(config.overlap()), 0)))
                         : Uni.createFrom().voidItem());
     }
 

@@ -13,6 +13,7 @@ import com.bananacards.testsupport.CoverageDocument;
 import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
+import com.bananacards.tracing.Untraced;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -102,7 +103,8 @@ class EndpointCoverageTest {
                 envelopes,
                 answers,
                 mapper,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Untraced.traces());
     }
 
     private static BananatechConfig config(String baseUrl) {

@@ -13,6 +13,7 @@ import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.WireRelay;
+import com.bananacards.tracing.Untraced;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,7 +78,8 @@ class ReflectionApiTest {
                     envelopes,
                     answers,
                     mapper,
-                    new SimpleMeterRegistry());
+                    new SimpleMeterRegistry(),
+                    Untraced.traces());
             Bananatech changes = new Bananatech(calls, json, config);
             IssuerReads reads = new IssuerReads(calls, json, config);
             for (Endpoint endpoint : Endpoint.values()) {
