@@ -5,6 +5,7 @@ import com.bananacards.bananatech.IssuerReads.Listed;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
+import com.bananacards.tracing.Traces;
 import com.bananacards.webhooks.Backlog;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -46,6 +47,7 @@ class Backfill {
 
     private final IssuerReads issuer;
     private final Backlog backlog;
+    private final Traces traces;
     private final Leases leases;
     private final Pool pool;
     private final ReconciliationConfig config;
@@ -66,6 +68,7 @@ class Backfill {
     Backfill(
             IssuerReads issuer,
             Backlog backlog,
+            Traces traces,
             Leases leases,
             Pool pool,
             ReconciliationConfig config,
@@ -73,6 +76,7 @@ class Backfill {
             Clock clock) {
         this.issuer = issuer;
         this.backlog = backlog;
+        this.traces = traces;
         this.leases = leases;
         this.pool = pool;
         this.config = config;
@@ -94,7 +98,9 @@ class Backfill {
     Uni<Void> run() {
         return leases.take(JOB, config.lease())
                 .chain(leads -> leads
-                        ? begin().chain(from -> read(from, config.pages()))
+                        ? traces.now(
+                                "read webhook records",
+                                () -> begin().chain(from -> read(from, config.pages())))
                         : Uni.createFrom().voidItem());
     }
 

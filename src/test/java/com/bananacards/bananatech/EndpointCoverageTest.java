@@ -13,6 +13,7 @@ import com.bananacards.testsupport.CoverageDocument;
 import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
+import com.bananacards.tracing.Untraced;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -104,7 +105,8 @@ class EndpointCoverageTest {
                 answers,
                 new IssuerHealth(Clock.systemUTC()),
                 mapper,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Untraced.traces());
     }
 
     private static BananatechConfig config(String baseUrl) {
