@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 
@@ -20,9 +22,13 @@ import jakarta.inject.Inject;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /**
  * Makes one call: closes the envelope, sends it within its limits, verifies and opens the answer. Nothing of a body is
@@ -33,6 +39,9 @@ class IssuerCalls {
 
     private static final TypeLiteral<Uni<JsonNode>> ANSWER = new TypeLiteral<>() {};
     private static final String REQUEST_ID = "request_id";
+    private static final Duration[] BOUNDS = LongStream.of(25, 50, 100, 250, 500, 1000, 2500, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final IssuerWire wire;
     private final BananatechConfig config;
@@ -71,6 +80,12 @@ class IssuerCalls {
     }
 
     private Guard.Builder guarded(String name) {
+        AtomicInteger open = new AtomicInteger();
+        Gauge.builder("bananacards.issuer.breaker.open", open, AtomicInteger::get)
+                .description("1 while no calls are made because too many failed")
+                .tag("breaker", name)
+                .strongReference(true)
+                .register(meters);
         return Guard.create()
                 .withDescription(name)
                 .withBulkhead()
@@ -82,6 +97,7 @@ class IssuerCalls {
                 .failureRatio(config.breaker().failureRatio())
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .skipOn(IssuerRefused.class)
+                .onStateChange(state -> open.set(state == CircuitBreakerState.OPEN ? 1 : 0))
                 .done();
     }
 
@@ -143,8 +159,8 @@ class IssuerCalls {
                 .description("calls to the issuer, until their answer was opened")
                 .tag("endpoint", endpoint.label())
                 .tag("outcome", outcome)
-                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(BOUNDS)
                 .register(meters)
-                .record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+                .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
     }
 }
