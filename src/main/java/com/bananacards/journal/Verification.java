@@ -4,6 +4,8 @@ import com.bananacards.http.Problem;
 import com.bananacards.sensitive.Attestation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -62,12 +64,16 @@ public class Verification {
     private final Pool pool;
     private final Attestation attestation;
     private final JournalConfig config;
+    private final Counter broken;
 
     @Inject
-    Verification(Pool pool, Attestation attestation, JournalConfig config) {
+    Verification(Pool pool, Attestation attestation, JournalConfig config, MeterRegistry meters) {
         this.pool = pool;
         this.attestation = attestation;
         this.config = config;
+        broken = Counter.builder("bananacards.journal.broken")
+                .description("verifications that found the journal changed")
+                .register(meters);
     }
 
     /**
@@ -83,6 +89,7 @@ public class Verification {
                         .chain(walk -> verify(connection, walk)))
                 .invoke(verified -> {
                     if (!verified.intact()) {
+                        broken.increment();
                         LOG.errorf(
                                 "the journal is broken at %s: %s",
                                 verified.brokenAt(), verified.fault());

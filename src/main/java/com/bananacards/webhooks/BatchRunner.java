@@ -4,6 +4,7 @@ import com.bananacards.bananatech.EffectKey;
 import com.bananacards.http.DatabaseFailures;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.Applied;
+import com.bananacards.tracing.LogKeys;
 import com.bananacards.webhooks.Claims.Mark;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -137,6 +138,9 @@ class BatchRunner {
     }
 
     private void count(Claimed one, Applied applied) {
+        if (one.source() == Source.WEBHOOK && applied.outcome() != Applied.Outcome.PARKED) {
+            metrics.applied(one.receivedAt(), clock.instant());
+        }
         metrics.received(one.type(), applied.outcome().name().toLowerCase(Locale.ROOT));
         if (applied.outcome() == Applied.Outcome.PARKED) {
             metrics.parked(one.type(), applied.reason());
@@ -169,10 +173,12 @@ class BatchRunner {
 
     private Uni<Void> park(Claimed one, Throwable failure) {
         UUID id = one.id();
+        LogKeys.delivery(id);
         LOG.errorf("delivery %s can't be applied and is parked: %s", id, failure);
         Instant now = clock.instant();
         Applied parked = Applied.parked("failed");
         Mark mark = new Mark(id, parked, Batch.nextAttempt(parked, one.attempts(), config, now));
-        return Panache.withTransaction(() -> claims.mark(List.of(mark), now));
+        return Panache.withTransaction(() -> claims.mark(List.of(mark), now))
+                .invoke(() -> count(one, parked));
     }
 }

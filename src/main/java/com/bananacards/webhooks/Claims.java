@@ -19,6 +19,7 @@ import jakarta.persistence.Tuple;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
 class Claims {
 
     private static final String COLUMNS =
-            "SELECT id, type, source, attempts, payload, payload_key, traceparent FROM delivery ";
+            "SELECT id, type, source, attempts, payload, payload_key, received_at, traceparent"
+                    + " FROM delivery ";
 
     private static final String DUE = COLUMNS + """
         WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT :limit FOR UPDATE SKIP LOCKED\
@@ -110,6 +112,7 @@ class Claims {
                 source,
                 row.get("attempts", Number.class).intValue(),
                 reading,
+                row.get("received_at", OffsetDateTime.class).toInstant(),
                 row.get("traceparent", String.class));
     }
 
