@@ -42,8 +42,7 @@ public class OpenOperations {
     }
 
     /** @param count so many, or more when it is the limit */
-    public record Count(
-            OperationKind kind, OperationStatus status, long count, Instant oldestAt) {}
+    public record Count(OperationKind kind, OperationStatus status, long count, Instant oldestAt) {}
 
     /** Those kinds and statuses of which any is open. */
     public Uni<List<Count>> count(int most) {

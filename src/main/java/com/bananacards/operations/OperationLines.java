@@ -29,7 +29,8 @@ public final class OperationLines {
                 .with("took_ms", times.took().toMillis());
         switch (outcome) {
             case CallOutcome.Taken taken ->
-                line.issuerCard(taken.answer().cardId()).issuerUser(taken.answer().userId());
+                line.issuerCard(taken.answer().cardId())
+                        .issuerUser(taken.answer().userId());
             case CallOutcome.Refused(Reason reason) -> line.with("reason", reason.issuer());
             case CallOutcome.NotSent ignored -> {}
             case CallOutcome.Lost(String why) -> line.with("why", why);
@@ -82,8 +83,7 @@ public final class OperationLines {
                 .streamed(UPDATED, OperationView.of(operation));
     }
 
-    private static Line.Builder outcome(
-            Operation operation, Instant at, @Nullable String actor) {
+    private static Line.Builder outcome(Operation operation, Instant at, @Nullable String actor) {
         String kind = switch (operation.status) {
             case SUCCEEDED -> "OperationSucceeded";
             case FAILED -> "OperationFailed";
