@@ -71,6 +71,11 @@ final class RequiredSettings {
                     "comma-separated base64 of RSA private keys, PKCS#8; the first is published",
                     value -> BrowserKeys.check(List.of(value.split(",", -1))));
         }
+        if ("false".equals(value("quarkus.otel.sdk.disabled"))
+                && value("quarkus.otel.exporter.otlp.endpoint") == null
+                && value("quarkus.otel.exporter.otlp.traces.endpoint") == null) {
+            faults.add("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT is missing: where traces are sent");
+        }
         if (value("quarkus.oidc.auth-server-url") == null
                 && value("quarkus.oidc.public-key") == null) {
             faults.add(

@@ -2,6 +2,8 @@ package com.bananacards.bananatech;
 
 import com.bananacards.bananatech.envelope.Envelope;
 import com.bananacards.bananatech.envelope.Envelopes;
+import com.bananacards.tracing.IssuerSpan;
+import com.bananacards.tracing.Traces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -38,6 +41,7 @@ class IssuerCalls {
     private final IssuerHealth health;
     private final ObjectMapper json;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final Guard changes;
     private final Guard reads;
 
@@ -49,7 +53,8 @@ class IssuerCalls {
             IssuerAnswers answers,
             IssuerHealth health,
             ObjectMapper json,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces) {
         this.wire = wire;
         this.config = config;
         this.envelopes = envelopes;
@@ -57,6 +62,7 @@ class IssuerCalls {
         this.health = health;
         this.json = json;
         this.meters = meters;
+        this.traces = traces;
         this.changes = guarded("issuer-changes").build();
         this.reads = guarded("issuer-reads")
                 .withRetry()
@@ -91,29 +97,32 @@ class IssuerCalls {
     Uni<JsonNode> call(Endpoint endpoint, Map<String, Object> plain) {
         Guard guard = endpoint.changesSomething() ? changes : reads;
         long started = System.nanoTime();
+        IssuerSpan span = traces.call(endpoint.label());
         return Uni.createFrom()
-                .deferred(() -> guarded(guard, endpoint, plain))
+                .deferred(() -> guarded(guard, endpoint, plain, span))
                 .onFailure()
                 .transform(IssuerAnswers::failure)
                 .onItemOrFailure()
-                .invoke((answer, failure) -> measure(endpoint, failure, started));
+                .invoke((answer, failure) -> measure(endpoint, failure, started, span));
     }
 
-    private Uni<JsonNode> guarded(Guard guard, Endpoint endpoint, Map<String, Object> plain) {
+    private Uni<JsonNode> guarded(
+            Guard guard, Endpoint endpoint, Map<String, Object> plain, IssuerSpan span) {
         try {
-            return guard.call(() -> once(endpoint, plain), ANSWER);
+            return guard.call(() -> once(endpoint, plain, span), ANSWER);
         } catch (Exception refusedByTheGuard) {
             return Uni.createFrom().failure(refusedByTheGuard);
         }
     }
 
-    private Uni<JsonNode> once(Endpoint endpoint, Map<String, Object> plain) {
+    private Uni<JsonNode> once(Endpoint endpoint, Map<String, Object> plain, IssuerSpan span) {
         Envelope envelope = envelopes.close(serialise(plain));
         String requestId = MDC.get(REQUEST_ID) instanceof String id ? id : null;
         return wire.call(
                         Endpoints.path(config.paths(), endpoint),
                         envelope.hmac(),
                         requestId,
+                        span.outward(),
                         envelope.encryptedPayload())
                 .map(answer -> answers.open(endpoint, answer.status(), answer.body()))
                 .onFailure()
@@ -128,10 +137,12 @@ class IssuerCalls {
         }
     }
 
-    private void measure(Endpoint endpoint, Throwable failure, long started) {
+    private void measure(
+            Endpoint endpoint, @Nullable Throwable failure, long started, IssuerSpan span) {
         String outcome = failure == null
                 ? "ok"
                 : failure.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        span.end(outcome, failure != null && !(failure instanceof IssuerRefused));
         Timer.builder("bananacards.issuer.call")
                 .description("calls to the issuer, until their answer was opened")
                 .tag("endpoint", endpoint.label())

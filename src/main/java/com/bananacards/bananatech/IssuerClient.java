@@ -27,6 +27,7 @@ interface IssuerClient {
             @HeaderParam("Merchant-ID") String merchantId,
             @HeaderParam("X-HMAC") String hmac,
             @HeaderParam("X-Request-Id") @Nullable String requestId,
+            @HeaderParam("traceparent") @Nullable String trace,
             Request body);
 
     record Request(@JsonProperty("encrypted_payload") String encryptedPayload) {}

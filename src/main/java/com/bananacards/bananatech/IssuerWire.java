@@ -94,12 +94,17 @@ class IssuerWire {
      * {@link IssuerAnswers#failure} knows whether anything was sent.
      */
     Uni<Answer> call(
-            String path, String hmac, @Nullable String requestId, String encryptedPayload) {
+            String path,
+            String hmac,
+            @Nullable String requestId,
+            @Nullable String trace,
+            String encryptedPayload) {
         return client.call(
                         config.baseUrl() + path,
                         config.merchantId().toString(),
                         hmac,
                         requestId,
+                        trace,
                         new IssuerClient.Request(encryptedPayload))
                 .map(IssuerWire::whole)
                 .ifNoItem()

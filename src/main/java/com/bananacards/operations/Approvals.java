@@ -4,6 +4,7 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.security.Caller;
+import com.bananacards.tracing.Traces;
 
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -58,6 +59,7 @@ public class Approvals {
      */
     public Uni<OperationView> approve(Caller approver, UUID id) {
         return held(id).invoke(operation -> mustBeAnother(operation, approver))
+                .invoke(operation -> Traces.link(operation.trace))
                 .chain(this::plan)
                 .chain(plan -> plan.measure()
                         .get()

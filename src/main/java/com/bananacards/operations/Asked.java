@@ -5,6 +5,7 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.RequestId;
 import com.bananacards.http.WaitPreference;
 import com.bananacards.security.Caller;
+import com.bananacards.tracing.Traces;
 
 import io.vertx.ext.web.RoutingContext;
 
@@ -79,7 +80,8 @@ public class Asked {
             Optional<WaitPreference> patience) {
 
         Origin origin(JsonBody body) {
-            return new Origin(caller, route, key, body.canonical(), requestId, patience);
+            return new Origin(
+                    caller, route, key, body.canonical(), requestId, Traces.here(), patience);
         }
     }
 }

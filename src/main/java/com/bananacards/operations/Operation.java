@@ -95,6 +95,11 @@ public class Operation extends OperationTimes {
     @Nullable
     String requestId;
 
+    /** The place in a trace under which it was asked for; null when that is not traced. */
+    @Column(name = "traceparent")
+    @Nullable
+    String trace;
+
     @Version
     int version;
 
@@ -120,6 +125,7 @@ public class Operation extends OperationTimes {
         findings = new Findings(List.of(), intent.warnings());
         caller = origin.caller().subject();
         requestId = origin.requestId();
+        trace = origin.trace();
         begins(now, now.plus(firstCheck));
     }
 
@@ -266,6 +272,11 @@ public class Operation extends OperationTimes {
         boolean news = !counted;
         counted = true;
         return news;
+    }
+
+    /** The place in a trace under which it was asked for; null when that is not traced. */
+    public @Nullable String trace() {
+        return trace;
     }
 
     public @Nullable PanTrace pan() {

@@ -4,6 +4,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.NoResultException;
+
+import org.jspecify.annotations.Nullable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,14 @@ public final class OperationRows {
     private OperationRows() {}
 
     static Uni<Operation> lock(UUID id) {
-        return Operation.<Operation>find("id", id)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .singleResult();
+        return lockIfAny(id).onItem().ifNull().failWith(NoResultException::new);
     }
 
-    /** The operation as it is now, locked, or null. */
-    static Uni<@Nullable Operation> lockIfThere(UUID id) {
+    /**
+     * The operation, locked, or null. The first thing that a transaction reads of it: one that was read before it was
+     * locked stays in the session as it was then.
+     */
+    public static Uni<@Nullable Operation> lockIfAny(UUID id) {
         return Operation.<Operation>find("id", id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();

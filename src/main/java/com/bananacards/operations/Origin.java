@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param route method and path, the scope of the key
  * @param canonicalBody one text for all spellings of the body; lives for this call, only its keyed digest is kept
+ * @param trace the place in a trace; null when it is not traced
  * @param patience how long the caller wants to wait for the outcome
  */
 public record Origin(
@@ -23,6 +24,7 @@ public record Origin(
         String key,
         String canonicalBody,
         @Nullable String requestId,
+        @Nullable String trace,
         Optional<WaitPreference> patience) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");

@@ -17,7 +17,7 @@ public final class PastOperations {
 
     /** Stands for the caller, whom nobody remembers. */
     private static final Origin FORGOTTEN = new Origin(
-            new Caller("restored", Optional.empty()), "", "", "", null, Optional.empty());
+            new Caller("restored", Optional.empty()), "", "", "", null, null, Optional.empty());
 
     private PastOperations() {}
 

@@ -43,7 +43,7 @@ public class Reviews {
      */
     public Uni<OperationView> decide(Caller operator, UUID id, boolean succeeded, String reason) {
         OperationStatus outcome = succeeded ? OperationStatus.SUCCEEDED : OperationStatus.FAILED;
-        return Panache.withTransaction(() -> OperationRows.lockIfThere(id)
+        return Panache.withTransaction(() -> OperationRows.lockIfAny(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.of(ProblemType.NOT_FOUND))

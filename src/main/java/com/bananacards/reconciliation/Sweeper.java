@@ -7,6 +7,7 @@ import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
 import com.bananacards.time.Ticks;
+import com.bananacards.tracing.Traces;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,6 +38,7 @@ class Sweeper {
     private final Overdue overdue;
     private final Approvals approvals;
     private final Questions questions;
+    private final Traces traces;
     private final ReconciliationConfig config;
     private final Patience patience;
     private final Vertx vertx;
@@ -48,6 +50,7 @@ class Sweeper {
             Overdue overdue,
             Approvals approvals,
             Questions questions,
+            Traces traces,
             ReconciliationConfig config,
             OperationsConfig settlement,
             Vertx vertx,
@@ -55,6 +58,7 @@ class Sweeper {
         this.overdue = overdue;
         this.approvals = approvals;
         this.questions = questions;
+        this.traces = traces;
         this.config = config;
         this.patience = new Patience(settlement, config);
         this.vertx = vertx;
@@ -76,7 +80,11 @@ class Sweeper {
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))
                 .onItem()
-                .transformToUniAndConcatenate(this::check)
+                .transformToUniAndConcatenate(operation -> traces.following(
+                        operation.trace(),
+                        "check operation",
+                        operation.id(),
+                        () -> check(operation)))
                 .collect()
                 .last()
                 .replaceWithVoid();

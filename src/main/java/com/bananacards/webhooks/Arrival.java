@@ -11,6 +11,7 @@ import java.util.UUID;
 /**
  * A verified delivery on its way into the inbox: its payload sealed, its identity known.
  *
+ * @param trace the place in a trace under which it came; null when that is not traced
  * @param codeUntil until when its one-time code is kept; null when it carries none
  * @param fingerprint the same for the same envelope under the same type; the issuer's time first
  */
@@ -26,6 +27,7 @@ record Arrival(
         Sealed payload,
         Instant receivedAt,
         @Nullable String requestId,
+        @Nullable String trace,
         @Nullable Instant codeUntil) {
 
     /** Groups are stored in this order, so that two groups never wait for each other. */

@@ -4,6 +4,7 @@ import com.bananacards.bananatech.IssuerFacts;
 import com.bananacards.bananatech.Reading;
 import com.bananacards.sensitive.Sealing;
 import com.bananacards.time.Ids;
+import com.bananacards.tracing.Traces;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -61,6 +62,7 @@ class Arrivals {
                 sealing.seal(plain, row(id)),
                 now,
                 requestId,
+                Traces.here(),
                 OneTimeCodes.until(type, reading, plain, now, config.codeRetention())
                         .orElse(null));
     }

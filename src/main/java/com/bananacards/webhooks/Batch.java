@@ -156,6 +156,10 @@ final class Batch {
         return outcomes.getOrDefault(one.id(), Applied.parked("failed"));
     }
 
+    Instant now() {
+        return now;
+    }
+
     Stage stage() {
         return stage;
     }

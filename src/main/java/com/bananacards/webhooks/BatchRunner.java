@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +39,7 @@ class BatchRunner {
     private final WebhookRouter router;
     private final Journal journal;
     private final DeliveryMetrics metrics;
+    private final BatchSpans spans;
     private final InboxConfig config;
     private final Clock clock;
 
@@ -49,6 +51,7 @@ class BatchRunner {
             WebhookRouter router,
             Journal journal,
             DeliveryMetrics metrics,
+            BatchSpans spans,
             InboxConfig config,
             Clock clock) {
         this.claims = claims;
@@ -57,12 +60,16 @@ class BatchRunner {
         this.router = router;
         this.journal = journal;
         this.metrics = metrics;
+        this.spans = spans;
         this.config = config;
         this.clock = clock;
     }
 
     /** What was done with a batch: a mark for each delivery, in their order. */
-    private record Done(List<Claimed> claimed, List<Mark> marks) {}
+    private record Done(List<Claimed> claimed, List<Mark> marks, Optional<Batch> batch) {
+
+        static final Done NOTHING = new Done(List.of(), List.of(), Optional.empty());
+    }
 
     /** Applies what is due, one batch of it; gives back how many deliveries were claimed. */
     Uni<Integer> run() {
@@ -83,7 +90,7 @@ class BatchRunner {
 
     private Uni<Done> apply(List<Claimed> claimed) {
         if (claimed.isEmpty()) {
-            return Uni.createFrom().item(new Done(claimed, List.of()));
+            return Uni.createFrom().item(Done.NOTHING);
         }
         return restorations
                 .of(claimed)
@@ -116,7 +123,7 @@ class BatchRunner {
                 .chain(() -> claims.remember(batch.effects(), now))
                 .chain(() -> journal.append(batch.lines()))
                 .chain(() -> claims.mark(marks, now))
-                .replaceWith(new Done(claimed, marks));
+                .replaceWith(new Done(claimed, marks, Optional.of(batch)));
     }
 
     /** After the commit: what is rolled back and tried again is not counted twice. */
@@ -124,6 +131,9 @@ class BatchRunner {
         for (int i = 0; i < done.claimed().size(); i++) {
             count(done.claimed().get(i), done.marks().get(i).applied());
         }
+        done.batch()
+                .ifPresent(batch ->
+                        spans.applied(batch.now(), done.claimed(), batch.lines(), batch.stage()));
     }
 
     private void count(Claimed one, Applied applied) {

@@ -2,18 +2,34 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.Reading;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.UUID;
 
-/** A delivery taken out of the inbox to be applied. */
-record Claimed(UUID id, String type, Source source, int attempts, Reading reading)
-        implements Comparable<Claimed> {
+/**
+ * A delivery taken out of the inbox to be applied.
+ *
+ * @param trace the place in a trace under which it came; null when that is not traced
+ */
+record Claimed(
+        UUID id,
+        String type,
+        Source source,
+        int attempts,
+        Reading reading,
+        @Nullable String trace) implements Comparable<Claimed> {
 
     private static final Instant NO_TIME = Instant.EPOCH;
 
+    /** One that is not traced. */
+    Claimed(UUID id, String type, Source source, int attempts, Reading reading) {
+        this(id, type, source, attempts, reading, null);
+    }
+
     /** The same, read otherwise. */
     Claimed with(Reading another) {
-        return new Claimed(id, type, source, attempts, another);
+        return new Claimed(id, type, source, attempts, another, trace);
     }
 
     /**

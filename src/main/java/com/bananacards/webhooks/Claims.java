@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 class Claims {
 
     private static final String COLUMNS =
-            "SELECT id, type, source, attempts, payload, payload_key FROM delivery ";
+            "SELECT id, type, source, attempts, payload, payload_key, traceparent FROM delivery ";
 
     private static final String DUE = COLUMNS + """
         WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT :limit FOR UPDATE SKIP LOCKED\
@@ -104,7 +104,13 @@ class Claims {
                         id, row.get("payload_key", String.class), row.get("payload", byte[].class))
                 .map(plain -> read(source, type, plain))
                 .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
-        return new Claimed(id, type, source, row.get("attempts", Number.class).intValue(), reading);
+        return new Claimed(
+                id,
+                type,
+                source,
+                row.get("attempts", Number.class).intValue(),
+                reading,
+                row.get("traceparent", String.class));
     }
 
     private Reading read(Source source, String type, byte[] plain) {

@@ -27,11 +27,15 @@ class InboxTable {
 
     private static final String INSERT = """
         INSERT INTO delivery (id, fingerprint, type, status, source, issuer_card_id, issuer_user_id,
-                              payload, payload_key, received_at, next_attempt_at, request_id, code_until)
-        SELECT id, fingerprint, type, 'STORED', source, card, usr, payload, payload_key, at, at, request_id, code
+                              payload, payload_key, received_at, next_attempt_at, request_id, code_until,
+                              traceparent)
+        SELECT id, fingerprint, type, 'STORED', source, card, usr, payload, payload_key, at, at, request_id, code,
+               trace
         FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
-                    $7::bytea[], $8::text[], $9::timestamptz[], $10::text[], $11::timestamptz[])
-             AS arrival (id, fingerprint, type, source, card, usr, payload, payload_key, at, request_id, code)
+                    $7::bytea[], $8::text[], $9::timestamptz[], $10::text[], $11::timestamptz[],
+                    $12::text[])
+             AS arrival (id, fingerprint, type, source, card, usr, payload, payload_key, at, request_id, code,
+                        trace)
         ORDER BY fingerprint
         ON CONFLICT (fingerprint) DO NOTHING
         RETURNING id\
@@ -83,7 +87,8 @@ class InboxTable {
                 column(
                         arrivals,
                         one -> one.codeUntil() == null ? null : utc(one.codeUntil()),
-                        OffsetDateTime[]::new)));
+                        OffsetDateTime[]::new),
+                column(arrivals, Arrival::trace, String[]::new)));
     }
 
     private static <T> T[] column(

@@ -11,6 +11,7 @@ import com.bananacards.testsupport.Places;
 import com.bananacards.testsupport.Production;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.ServiceProcess;
+import com.bananacards.testsupport.TraceCollector;
 
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -67,6 +68,7 @@ class LeakIT {
             NAMED_CVV);
 
     private static Production production;
+    private static TraceCollector collector;
 
     @TempDir
     Path folder;
@@ -75,9 +77,14 @@ class LeakIT {
 
     @BeforeAll
     static void start() {
+        collector = TraceCollector.start();
         production = Production.start(
                 "leak",
                 Map.of(
+                        "QUARKUS_OTEL_SDK_DISABLED", "false",
+                        "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(),
+                        "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200MS",
+                        "TRACING_RATIO", "1",
                         "BANANATECH_REQUEST_TIMEOUT", "1S",
                         "RECONCILIATION_EVERY", "1S",
                         "QUARKUS_LOG_LEVEL", "TRACE",
@@ -90,6 +97,7 @@ class LeakIT {
     @AfterAll
     static void end() {
         production.close();
+        collector.close();
     }
 
     @Test
@@ -119,6 +127,7 @@ class LeakIT {
     private void nothingIsLeftElsewhere() throws SQLException {
         Places places = new Places(PLANTED);
         report("metrics", places.inText("metrics", metrics()));
+        report("exported spans", places.inText("exported spans", spans()));
         report("artifact", places.in(Path.of("target", "quarkus-app")));
         execute("CHECKPOINT");
         report("database's files and WAL", places.in(production.database().data()));
@@ -149,6 +158,17 @@ class LeakIT {
         assertThat(hits)
                 .anyMatch(hit -> hit.contains("/base/"))
                 .anyMatch(hit -> hit.contains("/pg_wal/"));
+    }
+
+    /** Once the last request of all has come. */
+    private String spans() {
+        merchant.get("/v1/account");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> collector.text().contains("GET /v1/account"));
+        assertThat(collector.text())
+                .contains("PUT /v1/cards/{id}/pin", "POST /v1/cards/physical", "BananaTech set_pin")
+                .contains("POST /webhooks/bananatech", "apply deliveries");
+        return collector.text();
     }
 
     private static String metrics() {
@@ -205,6 +225,10 @@ class LeakIT {
     private void numbersStandWhereTheyDoNotBelong() {
         String cardholder = merchant.approvedCardholder();
         merchant.get("/v1/cards?last4=" + MISPLACED_NUMBER);
+        merchant.request()
+                .header("tracestate", "shop=" + MISPLACED_NUMBER)
+                .header("baggage", "number=" + MISPLACED_NUMBER)
+                .get("/v1/cards");
         List<Response> refused = List.of(
                 assign(cardholder, MISPLACED_NUMBER + " "),
                 assign(MISPLACED_NUMBER, MISPLACED_NUMBER),

@@ -86,6 +86,14 @@ class SettingsIT {
     }
 
     @Test
+    void tracesNeedAnAddressTheyAreSentTo() {
+        Map<String, String> settings = new LinkedHashMap<>(good);
+        settings.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+
+        assertThat(refused(settings)).contains("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT is missing");
+    }
+
+    @Test
     void missingAndWrongOnesAreNamedTogether() {
         Map<String, String> settings = new LinkedHashMap<>(good);
         settings.remove("BANANATECH_MERCHANT_ID");

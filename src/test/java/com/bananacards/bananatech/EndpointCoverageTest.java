@@ -13,6 +13,7 @@ import com.bananacards.testsupport.CoverageDocument;
 import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
+import com.bananacards.tracing.Untraced;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -104,7 +105,8 @@ class EndpointCoverageTest {
                 answers,
                 new IssuerHealth(Clock.systemUTC()),
                 mapper,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Untraced.traces());
     }
 
     private static BananatechConfig config(String baseUrl) {
@@ -178,7 +180,7 @@ class EndpointCoverageTest {
                 .await()
                 .atMost(PATIENCE)
                 .userId();
-        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).stream()
+        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).rows().stream()
                 .allMatch(one -> Boolean.TRUE.equals(one.approved())));
         virtual = new CardRef(
                 user,

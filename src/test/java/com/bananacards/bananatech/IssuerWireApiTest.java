@@ -29,8 +29,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -64,7 +66,7 @@ class IssuerWireApiTest {
     }
 
     private static Answer call(IssuerWire wire) {
-        return wire.call("/card/get_balance", "hmac", "request-1", "payload")
+        return wire.call("/card/get_balance", "hmac", "request-1", null, "payload")
                 .await()
                 .atMost(PATIENCE);
     }
@@ -99,6 +101,23 @@ class IssuerWireApiTest {
         assertThat(seen.join())
                 .isEqualTo("POST /api/card/get_balance hmac request-1 application/json"
                         + " {\"encrypted_payload\":\"payload\"}");
+    }
+
+    @Test
+    void aPlaceInATraceIsSentOnlyWhereThereIsOne() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        String url = serve(request -> {
+            seen.add(String.valueOf(request.getHeader("traceparent")));
+            request.response().end("fine");
+        });
+        IssuerWire wire = wire(url, null, Map.of());
+
+        call(wire);
+        wire.call("/card/get_balance", "hmac", "request-1", "00-a-b-01", "payload")
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(seen).containsExactly("null", "00-a-b-01");
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.bananacards.testsupport.IssuerSettings;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.WireRelay;
+import com.bananacards.tracing.Untraced;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -79,7 +80,8 @@ class ReflectionApiTest {
                     answers,
                     new IssuerHealth(Clock.systemUTC()),
                     mapper,
-                    new SimpleMeterRegistry());
+                    new SimpleMeterRegistry(),
+                    Untraced.traces());
             Bananatech changes = new Bananatech(calls, json, config);
             IssuerReads reads = new IssuerReads(calls, json, config);
             for (Endpoint endpoint : Endpoint.values()) {

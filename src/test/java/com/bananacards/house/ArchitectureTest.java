@@ -41,7 +41,7 @@ class ArchitectureTest {
             .importUrl(Pan.class.getProtectionDomain().getCodeSource().getLocation());
 
     private static final Set<String> GROUND =
-            Set.of("money", "sensitive", "http", "security", "time", "database");
+            Set.of("money", "sensitive", "http", "security", "time", "database", "tracing");
     private static final Set<String> MACHINERY = with(GROUND, "journal", "bananatech");
     private static final Set<String> CARDHOLDERS = with(MACHINERY, "operations");
     private static final Set<String> CARDS = with(CARDHOLDERS, "cardholders");
@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("security", GROUND),
             Map.entry("time", Set.of()),
             Map.entry("database", Set.of()),
+            Map.entry("tracing", Set.of()),
             Map.entry("bananatech", GROUND),
             Map.entry("journal", GROUND),
             Map.entry("audit", with(GROUND, "journal")),

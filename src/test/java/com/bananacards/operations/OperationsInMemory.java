@@ -15,7 +15,13 @@ public final class OperationsInMemory {
 
     private static final Duration FIRST_CHECK = Duration.ofSeconds(10);
     static final Origin ORIGIN = new Origin(
-            new Caller("shop", Optional.empty()), "POST /v1", "key", "{}", null, Optional.empty());
+            new Caller("shop", Optional.empty()),
+            "POST /v1",
+            "key",
+            "{}",
+            null,
+            null,
+            Optional.empty());
 
     private OperationsInMemory() {}
 

@@ -13,7 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -23,6 +26,7 @@ public final class WireRelay implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Map<String, Object>> envelopes = new CopyOnWriteArrayList<>();
+    private final Set<String> headers = ConcurrentHashMap.newKeySet();
     private final String issuer;
     private final HttpServer server;
 
@@ -53,9 +57,15 @@ public final class WireRelay implements AutoCloseable {
         return List.copyOf(envelopes);
     }
 
+    /** The names of all headers that the service sent, in small letters. */
+    public Set<String> headers() {
+        return Set.copyOf(headers);
+    }
+
     private void pass(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes());
         var headers = exchange.getRequestHeaders();
+        headers.keySet().forEach(name -> this.headers.add(name.toLowerCase(Locale.ROOT)));
         keep(new JsonObject(body).put("hmac", headers.getFirst("X-HMAC")));
         HttpRequest request = HttpRequest.newBuilder(URI.create(issuer + exchange.getRequestURI()))
                 .header("Content-Type", "application/json")
