@@ -71,6 +71,7 @@ class TimelineApiTest {
                 .containsEntry("outcome", "accepted")
                 .containsKeys("called_at", "request_id");
         assertThat((Integer) call.get("took_ms")).isBetween(0, 20_000);
+        assertThat(data(line(lines, "OperationSucceeded"))).containsKeys("delivery_id", "evidence");
         assertThat(data(line(lines, "CardLocked"))).containsKeys("delivery_id", "issuer_time");
     }
 
