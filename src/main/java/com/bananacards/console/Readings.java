@@ -75,6 +75,8 @@ class Readings {
     private static @Nullable Long sum(Collection<Gauge> gauges, int factor) {
         return gauges.isEmpty()
                 ? null
-                : gauges.stream().mapToLong(one -> Math.round(one.value() * factor)).sum();
+                : gauges.stream()
+                        .mapToLong(one -> Math.round(one.value() * factor))
+                        .sum();
     }
 }

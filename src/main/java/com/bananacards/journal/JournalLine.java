@@ -2,6 +2,7 @@ package com.bananacards.journal;
 
 import com.bananacards.http.Conditions;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 
@@ -31,9 +32,17 @@ import java.util.UUID;
 @Table(name = "journal")
 class JournalLine extends PanacheEntityBase {
 
+    /**
+     * Each half by an index of its own. Only what makes a card has lines that were written before it had one.
+     */
     private static final String OF_CARD = """
-        (cardId = ?1 or operationId in (select id from Operation where cardId = ?1))
-        and position > ?2 order by position\
+        (SELECT * FROM journal WHERE card_id = :card AND position > :after ORDER BY position LIMIT :most)
+        UNION ALL
+        (SELECT l.* FROM operation o JOIN journal l ON l.operation_id = o.id
+         WHERE o.card_id = :card AND o.kind IN ('CARD_ASSIGN', 'CARD_APPLY')
+           AND l.card_id IS NULL AND l.position > :after
+         ORDER BY l.position LIMIT :most)
+        ORDER BY position LIMIT :most\
         """;
 
     /** As the index {@code journal_audit} has it. */
@@ -82,9 +91,12 @@ class JournalLine extends PanacheEntityBase {
 
     /** What is about a card, or about an operation of it, oldest first. */
     static Uni<List<JournalLine>> ofCard(UUID cardId, long after, int limit) {
-        return JournalLine.<JournalLine>find(OF_CARD, cardId, after)
-                .range(0, limit - 1)
-                .list();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(OF_CARD, JournalLine.class)
+                        .setParameter("card", cardId)
+                        .setParameter("after", after)
+                        .setParameter("most", limit)
+                        .getResultList());
     }
 
     /** What is about an operation, oldest first. */

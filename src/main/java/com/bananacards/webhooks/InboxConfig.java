@@ -66,7 +66,7 @@ interface InboxConfig {
     Duration upkeepLease();
 
     /** Deliveries that one page of the operator's list looks through, where no index knows what is asked for. */
-    @WithDefault("20000")
+    @WithDefault("10000")
     int listLooks();
 
     /** Gauges of the inbox are refreshed this often. */
