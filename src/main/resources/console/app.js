@@ -11,7 +11,7 @@ import { Failure, Loading } from './parts/states.js';
 import { NotOperator, SignIn } from './pages/signin.js';
 import { pageAt } from './pages/pages.js';
 
-const PULSE_MS = 10_000;
+const PULSE_MS = 5_000;
 
 function Console() {
   const { state, who, why } = useValue(session);
