@@ -35,10 +35,12 @@ export function Deliveries({ overview, place: { query: { status, type, source, r
     ${asking && html`<${ReplayFiltered} filter=${filter} close=${() => { setAsking(false); live.reload(); }} />`}`;
 }
 
+const nothing = () => html`<span class="faint nothing">–</span>`;
+
 const COLUMNS = [
   { name: 'Type', cell: (one) => html`<a class="literal" href=${`#/deliveries/${one.id}`}>${one.type}</a>` },
   { name: 'Status', cell: (one) => html`<${Status} of=${one.status} />` },
-  { name: 'Why', cell: (one) => html`<span class="faint">${one.reason ? words.plain(one.reason) : '–'}${one.for_a_person ? ', waits for a person' : ''}</span>` },
+  { name: 'Why', cell: (one) => (one.reason ? html`<span class="faint">${words.plain(one.reason)}${one.for_a_person ? ', waits for a person' : ''}</span>` : nothing()) },
   { name: 'Source', cell: (one) => words.plain(one.source) },
   { name: 'Tries', end: true, cell: (one) => one.attempts },
   { name: 'Received', end: true, cell: (one) => html`<${Time} at=${one.received_at} />` },

@@ -17,7 +17,7 @@ export function Delivery({ overview, place: { parts: [, id] } }) {
   return html`<${Shown} live=${live} lines=${8}>${(one) => html`
     <${Title} above="Delivery" beside=${html`<${Status} of=${one.status} />`}><span class="literal">${one.type}</span><//>
     ${one.status === 'PARKED' && html`<${Parked} one=${one} />`}
-    <div class="columns">
+    <div class="columns even">
       <${Panel} title="What became of it" id="became">
         <${Facts} rows=${[
           ['Received', html`<${Time} at=${one.received_at} />`],

@@ -16,7 +16,7 @@ export function Sandbox() {
   const live = useLive(() => control('/state'), 'sandbox', { every: EVERY_MS });
   return html`<${Title}>Sandbox<//>
     <p class="lead">What BananaTech would do, done by you. It exists in development alone.</p>
-    <${Shown} live=${live} what="the sandbox" lines=${8}>${(state) => html`<div class="columns">
+    <${Shown} live=${live} what="the sandbox" lines=${8}>${(state) => html`<div class="columns even">
       <${Users} users=${state.users} settings=${state.settings} done=${live.reload} />
       <${Purchase} cards=${state.cards} done=${live.reload} />
     </div><${Faults} />`}<//>`;
