@@ -160,6 +160,13 @@ class ConsoleIT {
     }
 
     @Test
+    void theSandboxIsNowhereToBeSeen() {
+        assertThat(browser.awaitsElement("nav")).doesNotContain("Sandbox");
+        browser.go("/sandbox");
+        browser.awaits("There is no such page");
+    }
+
+    @Test
     void aStreamThatIsLostIsSaidAndComesBackByItself() {
         String card = merchant.activeCard();
         browser.go("/cards/" + card);

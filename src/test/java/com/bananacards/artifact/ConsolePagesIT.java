@@ -7,6 +7,7 @@ import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.Browser;
 import com.bananacards.testsupport.Chromium;
 import com.bananacards.testsupport.Faults;
+import com.bananacards.testsupport.OneOrigin;
 import com.bananacards.testsupport.Production;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Tokens;
@@ -34,6 +35,7 @@ class ConsolePagesIT {
     private static final int WIDE = 1440;
 
     private static Production production;
+    private static OneOrigin origin;
     private static Browser browser;
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
@@ -46,10 +48,12 @@ class ConsolePagesIT {
                         "GUARD_APPROVAL_ABOVE", "400",
                         "SETTLEMENT_DEADLINE", "6S",
                         "SETTLEMENT_NOT_MOVED_AFTER", "1H",
-                        "CONSOLE_HISTORY_STEP", "1S"));
+                        "CONSOLE_HISTORY_STEP", "1S",
+                        "CONSOLE_WEB_SANDBOX", "true"));
+        origin = new OneOrigin(production.url());
         aNight();
         browser = Browser.start();
-        browser.open(production.url() + "/console/");
+        browser.open(origin.url() + "/console/");
         browser.type("textarea[name=token]", Tokens.operator("olivia"));
         browser.click("Sign in");
         browser.awaits("Needs a person");
@@ -117,6 +121,7 @@ class ConsolePagesIT {
         PAGES.put("operations", "/operations");
         PAGES.put("cardholder", "/cardholders/" + merchant.card(card).getString("cardholder_id"));
         PAGES.put("switches", "/switches");
+        PAGES.put("sandbox", "/sandbox");
         PAGES.put("nowhere", "/nowhere");
     }
 
@@ -124,6 +129,7 @@ class ConsolePagesIT {
     static void end() {
         if (production != null) {
             browser.close();
+            origin.close();
             production.close();
         }
     }
@@ -192,11 +198,37 @@ class ConsolePagesIT {
     }
 
     @Test
-    void theSandboxIsNowhereToBeSeen() {
-        browser.go("/");
-        browser.awaits("Overview");
-        assertThat(browser.awaitsElement("nav")).doesNotContain("Sandbox");
+    void whatTheSandboxIsToldToDoIsSeenOnTheCard() {
+        browser.looks(WIDE, false);
         browser.go("/sandbox");
-        browser.awaits("There is no such page");
+        browser.awaits("A purchase", "Faults");
+        browser.run("document.querySelector('input[inputmode=decimal]').select()");
+        browser.type("input[inputmode=decimal]", "3.33");
+        browser.click("Purchase");
+        browser.awaits("Success", "3.33 USD");
+        browser.click("Watch the card");
+
+        browser.awaits("Timeline", "PURCHASE of 3.33 USD");
+    }
+
+    @Test
+    void aUserWaitsForWhoPlaysBananaTech() {
+        browser.looks(WIDE, false);
+        browser.go("/sandbox");
+        browser.clickOn("input[type=checkbox]");
+        browser.awaits("approved here");
+        String holder = Api.merchant()
+                .request()
+                .body(Map.of("email", "grace.hopper@example.com", "template_id", 1))
+                .post("/v1/cardholders")
+                .path("cardholder_id");
+        browser.awaits("grace.hopper@example.com");
+        browser.go("/cardholders/" + holder);
+        browser.awaits("Pending");
+        browser.go("/sandbox");
+        browser.click("Approve");
+        browser.go("/cardholders/" + holder);
+        browser.awaits("Approved");
+        SandboxControl.put("/settings", Map.of("approve_after_ms", 30));
     }
 }
