@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 class ConsolePagesIT {
 
     private static final Path PICTURES = Path.of("docs", "console");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int NARROW = 360;
     private static final int WIDE = 1440;
 
@@ -77,15 +79,16 @@ class ConsolePagesIT {
                 .body(Map.of("amount", "75.00"))
                 .post("/v1/cards/" + card + "/recharges")
                 .path("id");
-        await().until(() ->
-                "IN_REVIEW".equals(merchant.get("/v1/operations/" + reviewed).path("status")));
+        await().atMost(PATIENCE)
+                .until(() -> "IN_REVIEW"
+                        .equals(merchant.get("/v1/operations/" + reviewed).path("status")));
         alice.request()
                 .body(Map.of("amount", "450.00"))
                 .post("/v1/cards/" + cardOf("ada.byron@example.com", "50.00") + "/recharges");
         SandboxControl.post(
                 "/webhooks",
                 Map.of("type", "CARD_TELEPORTED", "payload", Map.of("card_id", number)));
-        await().until(() -> parked().size() > 0);
+        await().atMost(PATIENCE).until(() -> parked().size() > 0);
         pages(merchant, card, reviewed);
     }
 
@@ -148,8 +151,9 @@ class ConsolePagesIT {
         browser.looks(width, dark);
         browser.go(PAGES.get(page));
         browser.awaitsElement("main h1");
-        await().until(() ->
-                !browser.run("return !!document.querySelector('.loading')").asBoolean());
+        await().atMost(PATIENCE)
+                .until(() -> !browser.run("return !!document.querySelector('.loading')")
+                        .asBoolean());
 
         assertThat(browser.overflows()).as("wider than " + width).isFalse();
         assertThat(browser.axe()).isEmpty();
@@ -165,7 +169,7 @@ class ConsolePagesIT {
         browser.go("/switches");
         browser.awaits("Switches");
         browser.press("/");
-        browser.press("ada.\n");
+        browser.press("ada." + Browser.ENTER);
         browser.awaits("“ada.”", "ada.byron@example.com");
         assertThat(browser.run("return document.activeElement.tagName").asText())
                 .isEqualTo("H1");

@@ -17,14 +17,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A real Chromium without a window, with a new profile, driven as a person would: by what can be read and clicked. */
 public final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+    /** The key, as WebDriver writes it. */
+    public static final String ENTER = "\uE007";
+
     private static final int TALLEST = 2_600;
 
     private final ChildProcess process;
@@ -123,6 +127,13 @@ public final class Browser implements AutoCloseable {
                 .untilAsserted(() -> assertThat(text()).contains(texts));
     }
 
+    /** Waits until this can't be read any more. */
+    public void awaitsGone(String text) {
+        await().atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .untilAsserted(() -> assertThat(text()).doesNotContain(text));
+    }
+
     /** Waits until there is such an element, and gives back what can be read in it. */
     public String awaitsElement(String css) {
         await().atMost(PATIENCE)
@@ -159,10 +170,19 @@ public final class Browser implements AutoCloseable {
                         "/element/" + find("css selector", css) + "/value", Map.of("text", text)));
     }
 
-    /** Presses keys wherever the focus is. */
+    /** Presses keys, one after the other, wherever the focus is. */
     public void press(String keys) {
-        String active = driver.get("/element/active").path(ELEMENT).asText();
-        driver.post("/element/" + active + "/value", Map.of("text", keys));
+        List<Map<String, String>> presses = keys.chars()
+                .mapToObj(Character::toString)
+                .flatMap(key -> Stream.of(
+                        Map.of("type", "keyDown", "value", key),
+                        Map.of("type", "keyUp", "value", key)))
+                .toList();
+        driver.post(
+                "/actions",
+                Map.of(
+                        "actions",
+                        List.of(Map.of("type", "key", "id", "keyboard", "actions", presses))));
     }
 
     private String find(String how, String what) {
