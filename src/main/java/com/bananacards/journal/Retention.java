@@ -164,7 +164,8 @@ class Retention {
     private Uni<Void> note(SqlConnection connection, long lines, String upTo) {
         return lines == 0
                 ? Uni.createFrom().voidItem()
-                : connection.preparedQuery(NOTE)
+                : connection
+                        .preparedQuery(NOTE)
                         .execute(Tuple.of(clock.instant().toEpochMilli(), lines, upTo))
                         .replaceWithVoid();
     }

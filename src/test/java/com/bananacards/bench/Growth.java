@@ -47,8 +47,8 @@ final class Growth {
                         before.wal.last(),
                         after.wal.last());
             }
-            report.note("young and grown: " + options.number("cards") + " cards and nothing, " + cards
-                    + " cards, " + rows + " deliveries with their effects, a third of them with a line");
+            report.note("young: " + options.number("cards") + " cards and nothing; grown: " + cards
+                    + " cards, " + rows + " deliveries with effects, a third of them with a line");
             tell(before, after);
             report.note("young: " + new Checks(young).exactlyOnceAndNewest());
         }
@@ -86,7 +86,8 @@ final class Growth {
                 "1.3",
                 "1.1",
                 after.cpu.over(before.cpu).text("%.2f"));
-        report.target("growth: WAL per webhook", "3", "1.3", after.wal.over(before.wal).text("%.2f"));
+        Series wal = after.wal.over(before.wal);
+        report.target("growth: WAL per webhook", "3", "1.3", wal.text("%.2f"));
         row("CPU s per 1,000, service", before.service, after.service, "%.3f");
         row("CPU s per 1,000, database", before.database, after.database, "%.3f");
         row("WAL bytes per webhook", before.wal, after.wal, "%.0f");

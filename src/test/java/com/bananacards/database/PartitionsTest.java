@@ -149,10 +149,12 @@ class PartitionsTest {
     @Test
     void theSameEnvelopeIsStoredOnceWheneverItComesAgain() {
         migrate("latest");
-        List<String> times = run("SELECT quote_literal(at) || '::timestamptz' FROM (SELECT max(lower) AS"
-                + " border FROM time_partition WHERE parent = 'delivery') b, LATERAL (VALUES"
-                + " ('epoch'::timestamptz), (now() - interval '1 year'), (now()), (border - interval '1"
-                + " ms'), (border), (now() + interval '1 year')) AS t (at)");
+        List<String> times = run("""
+            SELECT quote_literal(at) || '::timestamptz'
+            FROM (SELECT max(lower) AS border FROM time_partition WHERE parent = 'delivery') b,
+            LATERAL (VALUES ('epoch'::timestamptz), (now() - interval '1 year'), (now()),
+                (border - interval '1 ms'), (border), (now() + interval '1 year')) AS t (at)
+            """);
         for (String time : times) {
             assertThat(store(time, "twice")).as(time).hasSize(1);
             assertThat(store(time, "twice")).as(time).isEmpty();
@@ -265,8 +267,10 @@ class PartitionsTest {
         String forget =
                 "SELECT lines || ' up to ' || up_to FROM journal_forget(now() - interval '50"
                         + " days')";
-        String first = "SELECT (SELECT min(position) FROM journal) || ' ' || (SELECT min(position) FROM"
-                + " journal_chain)";
+        String first = """
+            SELECT (SELECT min(position) FROM journal) || ' '
+                || (SELECT min(position) FROM journal_chain)
+            """;
 
         // The past was empty.
         assertThat(run(forget)).containsExactly((String) null);

@@ -112,8 +112,7 @@ final class InboxInMemory {
     }
 
     private static Claimed triedOnceMore(Claimed one) {
-        return new Claimed(
-                one.id(), one.type(), one.source(), one.attempts() + 1, one.reading());
+        return new Claimed(one.id(), one.type(), one.source(), one.attempts() + 1, one.reading());
     }
 
     List<Card> cards() {
