@@ -54,11 +54,7 @@ sed "1,/^## \[$version\]/d;/^## \[/,\$d" CHANGELOG.md > "$out/$name-changes.md"
 if [ -n "${RELEASE_EXECUTABLE:-}" ]; then
   cp "$RELEASE_EXECUTABLE" "$out/$name-$(uname -s | tr A-Z a-z)-$(uname -m)"
 fi
-if [ -f target/bananacards-sbom.json ]; then
-  cp target/bananacards-sbom.json "$out/$name-sbom.json"
-else
-  say "NO SBOM: the build made no target/bananacards-sbom.json"
-fi
+cp "target/$name-dependency-cyclonedx.json" "$out/$name-sbom.json" || die "the build made no bill of materials"
 (cd "$out" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%f\n' | sort | xargs sha256sum > SHA256SUMS)
 cat "$out/SHA256SUMS"
 

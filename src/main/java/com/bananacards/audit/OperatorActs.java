@@ -26,13 +26,16 @@ import java.util.Set;
 
 /**
  * Writes down what an operator asked for and how it was answered, before the answer leaves: whatever is under {@code
- * /v1/admin}, and all that changes something. What can't be written down is not shown.
+ * /v1/admin} but the overview, and all that changes something. What can't be written down is not shown.
  */
 final class OperatorActs {
 
     private static final Logger LOG = Logger.getLogger(OperatorActs.class);
     private static final Set<HttpMethod> READING =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    /** Shows nobody's data, and is asked every few seconds: it would bury what is worth reading. */
+    private static final String OVERVIEW = "/v1/admin/overview";
 
     private final RoutingContext request;
     private final Journal journal;
@@ -57,8 +60,9 @@ final class OperatorActs {
     }
 
     private boolean isAct() {
+        String path = request.normalizedPath();
         return !READING.contains(request.request().method())
-                || request.normalizedPath().startsWith("/v1/admin/");
+                || (path.startsWith("/v1/admin/") && !path.equals(OVERVIEW));
     }
 
     private Line line(int status) {

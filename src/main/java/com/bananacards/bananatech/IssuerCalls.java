@@ -47,6 +47,7 @@ class IssuerCalls {
     private final BananatechConfig config;
     private final Envelopes envelopes;
     private final IssuerAnswers answers;
+    private final IssuerHealth health;
     private final ObjectMapper json;
     private final MeterRegistry meters;
     private final Traces traces;
@@ -59,6 +60,7 @@ class IssuerCalls {
             BananatechConfig config,
             Envelopes envelopes,
             IssuerAnswers answers,
+            IssuerHealth health,
             ObjectMapper json,
             MeterRegistry meters,
             Traces traces) {
@@ -66,6 +68,7 @@ class IssuerCalls {
         this.config = config;
         this.envelopes = envelopes;
         this.answers = answers;
+        this.health = health;
         this.json = json;
         this.meters = meters;
         this.traces = traces;
@@ -97,7 +100,10 @@ class IssuerCalls {
                 .failureRatio(config.breaker().failureRatio())
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .skipOn(IssuerRefused.class)
-                .onStateChange(state -> open.set(state == CircuitBreakerState.OPEN ? 1 : 0))
+                .onStateChange(state -> {
+                    open.set(state == CircuitBreakerState.OPEN ? 1 : 0);
+                    health.breaker(name, state);
+                })
                 .done();
     }
 
@@ -162,5 +168,6 @@ class IssuerCalls {
                 .serviceLevelObjectives(BOUNDS)
                 .register(meters)
                 .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        health.called(failure, System.nanoTime() - started);
     }
 }

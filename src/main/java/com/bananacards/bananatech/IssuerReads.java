@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -36,6 +37,24 @@ public class IssuerReads {
         this.calls = calls;
         this.json = json;
         this.config = config;
+    }
+
+    /**
+     * A page of a list.
+     *
+     * @param rows those that could be read
+     * @param sent how many there were: some may not be readable, and a page may be shorter than was asked for
+     */
+    public record Listed<T>(List<T> rows, int sent) {
+
+        /** Only an empty page ends a list: every other one may be short for another reason. */
+        public boolean isPastTheEnd() {
+            return sent == 0;
+        }
+
+        public int unreadable() {
+            return sent - rows.size();
+        }
     }
 
     /** The merchant's own balance. */
@@ -85,14 +104,12 @@ public class IssuerReads {
     }
 
     /** Users, a page of them; {@code search} narrows as the issuer sees fit. */
-    public Uni<List<IssuerUser>> users(@Nullable String search, int skip, int limit) {
+    public Uni<Listed<IssuerUser>> users(@Nullable String search, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         if (search != null) {
             plain.put("search", search);
         }
-        return calls.call(Endpoint.USERS, plain)
-                .map(answer ->
-                        rows(answer).map(this::user).flatMap(Optional::stream).toList());
+        return calls.call(Endpoint.USERS, plain).map(answer -> listed(answer, this::user));
     }
 
     public Uni<CardBalance> balance(CardRef card) {
@@ -114,14 +131,14 @@ public class IssuerReads {
     }
 
     /** Webhook records since a time, oldest first, a page of them. */
-    public Uni<List<WebhookRecord>> webhookRecords(Instant since, int skip, int limit) {
+    public Uni<Listed<WebhookRecord>> webhookRecords(Instant since, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         plain.put("start_date", since.toString());
         return records(plain);
     }
 
     /** The records of one event about a user and their cards, oldest first, a page of them. */
-    public Uni<List<WebhookRecord>> webhookRecords(
+    public Uni<Listed<WebhookRecord>> webhookRecords(
             EventType type, long userId, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         plain.put("callback_type", type.name());
@@ -129,26 +146,31 @@ public class IssuerReads {
         return records(plain);
     }
 
-    private Uni<List<WebhookRecord>> records(Map<String, Object> plain) {
+    private Uni<Listed<WebhookRecord>> records(Map<String, Object> plain) {
         plain.put("order_by", "created_at");
         plain.put("desc", false);
         return calls.call(Endpoint.WEBHOOK_RECORDS, plain)
-                .map(answer ->
-                        rows(answer).map(this::record).flatMap(Optional::stream).toList());
+                .map(answer -> listed(answer, this::record));
     }
 
     /** A card's transactions, newest first, a page of them: each as the record of the event that it would be. */
-    public Uni<List<WebhookRecord>> transactions(CardRef card, int skip, int limit) {
+    public Uni<Listed<WebhookRecord>> transactions(CardRef card, int skip, int limit) {
         Map<String, Object> plain = page(skip, limit);
         plain.putAll(plain(card));
         plain.put("desc", true);
         return calls.call(Endpoint.TRANSACTIONS, plain)
-                .map(answer -> rows(answer)
-                        .map(row -> new WebhookRecord(
+                .map(answer -> listed(
+                        answer,
+                        row -> Optional.of(new WebhookRecord(
                                 EventType.TRANSACTION_CREATED.name(),
                                 json.bytes(row),
-                                json.millis(row, "occur_time").orElse(Instant.EPOCH)))
-                        .toList());
+                                json.millis(row, "occur_time").orElse(Instant.EPOCH)))));
+    }
+
+    private <T> Listed<T> listed(JsonNode answer, Function<JsonNode, Optional<T>> reader) {
+        return new Listed<>(
+                rows(answer).map(reader).flatMap(Optional::stream).toList(),
+                answer.path(json.nameOf("data")).size());
     }
 
     private Optional<IssuerUser> user(JsonNode row) {

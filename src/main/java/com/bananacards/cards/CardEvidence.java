@@ -13,6 +13,7 @@ import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.OperationLines;
 import com.bananacards.operations.OperationRows;
+import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Telling;
 
@@ -91,21 +92,29 @@ public class CardEvidence {
         return candidates;
     }
 
-    /** The assignment's card has this number at the issuer: what was parked for it can be applied. */
+    /**
+     * The assignment's card has this number at the issuer: what was parked for it can be applied. Does nothing when
+     * the assignment was settled since it was found to wait.
+     */
     public Uni<Void> knownAs(Candidate candidate, long issuerCardId) {
-        return Panache.withTransaction(() -> Operation.<Operation>findById(candidate.operationId())
-                .chain(operation -> {
-                    operation.knownAs(issuerCardId);
-                    Line line = OperationLines.about(
-                                    operation,
-                                    clock.instant(),
-                                    "CardMatched",
-                                    "The issuer says that its card " + issuerCardId
-                                            + " belongs to this assignment")
-                            .issuerCard(issuerCardId)
-                            .silent();
-                    return operation.flush().chain(() -> journal.append(List.of(line)));
-                }));
+        return Panache.withTransaction(() -> OperationRows.lockIfAny(candidate.operationId())
+                .chain(operation ->
+                        operation == null || !OperationStatus.CHECKED.contains(operation.status())
+                                ? Uni.createFrom().voidItem()
+                                : match(operation, issuerCardId)));
+    }
+
+    private Uni<Void> match(Operation operation, long issuerCardId) {
+        operation.knownAs(issuerCardId);
+        Line line = OperationLines.about(
+                        operation,
+                        clock.instant(),
+                        "CardMatched",
+                        "The issuer says that its card " + issuerCardId
+                                + " belongs to this assignment")
+                .issuerCard(issuerCardId)
+                .silent();
+        return operation.flush().chain(() -> journal.append(List.of(line)));
     }
 
     /** The issuer knows the card that an assignment was for: it exists. True when that settled it. */

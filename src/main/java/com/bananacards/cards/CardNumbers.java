@@ -35,8 +35,8 @@ class CardNumbers {
     Uni<Boolean> isTaken(SeenPan pan) {
         return (pan.fingerprints().size() > 1 ? lock(pan) : Uni.createFrom().voidItem())
                 .chain(() -> Card.count("panFingerprint in ?1", pan.digests()))
-                .chain(cards -> cards > 0 || pan.fingerprints().size() == 1
-                        ? Uni.createFrom().item(cards > 0)
+                .chain(cards -> cards > 0
+                        ? Uni.createFrom().item(true)
                         : OperationRows.openAssignmentOf(pan.digests()));
     }
 

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,37 @@ public class CardReads {
         return Panache.withSession(() -> find(caller, id)
                 .chain(card -> Cards.owner(card)
                         .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner))))));
+    }
+
+    /** Our ids of the issuer's numbers, as far as they are here. */
+    public Uni<Map<Long, UUID>> idsByNumber(Collection<Long> numbers) {
+        return numbers.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : Panache.withSession(() -> Card.<Card>list("issuerCardId in ?1", numbers))
+                        .map(found -> found.stream()
+                                .collect(Collectors.toMap(card -> card.issuerCardId, Card::id)));
+    }
+
+    /** For an operator's search: open operations are left out. */
+    public Uni<List<CardView>> byId(UUID id) {
+        return search("id = ?1", id, 1);
+    }
+
+    public Uni<List<CardView>> byIssuerNumber(long number) {
+        return search("issuerCardId = ?1", number, 1);
+    }
+
+    public Uni<List<CardView>> byLast4(String last4, int most) {
+        return search("last4 = ?1 order by id desc", last4, most);
+    }
+
+    private static Uni<List<CardView>> search(String condition, Object value, int most) {
+        return Panache.withSession(() -> Card.<Card>find(condition, value)
+                .range(0, most - 1)
+                .list()
+                .map(found -> found.stream()
+                        .map(card -> CardView.of(card, null))
+                        .toList()));
     }
 
     Uni<CardView> get(Caller caller, UUID id) {

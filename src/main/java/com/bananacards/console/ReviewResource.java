@@ -60,8 +60,11 @@ class ReviewResource {
     @POST
     @Path("/{id}/settle")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "settleOperation", summary = "Decides an operation in review; audited")
-    @MayFail({ProblemType.OPERATION_NOT_IN_REVIEW})
+    @Operation(
+            operationId = "settleOperation",
+            summary = "Decides an operation in review, above `guard.approval-above` when a second"
+                    + " person decides the same; audited")
+    @MayFail({ProblemType.OPERATION_NOT_IN_REVIEW, ProblemType.SECOND_PERSON_NEEDED})
     public Uni<OperationView> settle(
             @RestPath UUID id,
             @RequestBody(content = @Content(schema = @Schema(implementation = SettleRequest.class)))

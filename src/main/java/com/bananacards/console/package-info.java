@@ -1,7 +1,10 @@
 /**
- * Entry: what the operator sees and decides, {@code /v1/admin}: deliveries and their re-drive, operations in review.
+ * Entry: what the operator sees, looks for and decides, {@code /v1/admin}: the overview, search, deliveries and their
+ * re-drive, operations that wait for a person. And the pages that show it, {@code /console}: static files that ask the
+ * API.
  *
- * <p>Imports {@code webhooks}, {@code operations} and the ground.
+ * <p>Imports {@code webhooks}, {@code cards}, {@code cardholders}, {@code operations}, {@code guard}, {@code journal},
+ * {@code bananatech} and the ground.
  */
 @NullMarked
 package com.bananacards.console;

@@ -23,6 +23,10 @@ class DevBanner {
           Health      http://localhost:%1$d/q/health    metrics at   http://localhost:%1$d/q/metrics
           Sandbox     http://localhost:%1$d/sandbox/control/state
 
+        The operator's console, signed in:
+
+          http://localhost:%1$d/console/#token=%4$s
+
         Tokens, ready to paste:
 
           export MERCHANT=%3$s

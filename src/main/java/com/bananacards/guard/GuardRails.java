@@ -5,6 +5,7 @@ import com.bananacards.http.ProblemType;
 import com.bananacards.money.Money;
 import com.bananacards.operations.Blockers;
 import com.bananacards.operations.Intent;
+import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
 import com.bananacards.operations.Rails;
 
@@ -72,6 +73,15 @@ class GuardRails implements Rails {
                     .filter(most -> amount.amount().compareTo(most) > 0)
                     .map(most -> now.plus(config.approvalWithin()));
         });
+    }
+
+    @Override
+    public boolean needsTwoPeople(Operation operation) {
+        Money amount = operation.amount();
+        return amount != null
+                && config.approvalAbove()
+                        .filter(most -> amount.amount().compareTo(most) > 0)
+                        .isPresent();
     }
 
     private boolean countsNothing() {

@@ -25,6 +25,16 @@ public final class Conditions {
         return this;
     }
 
+    /**
+     * The same, with the value written into the query: an index on only some values of a member is used for a query
+     * that says which value it is, and not for one that says it later.
+     */
+    public <E extends Enum<E>> Conditions literally(String member, Optional<E> value) {
+        value.ifPresent(wanted -> conditions.add(
+                member + " = " + wanted.getDeclaringClass().getName() + "." + wanted.name()));
+        return this;
+    }
+
     /** Narrows to what a condition says; each {@code ?} of it takes the next value. */
     public Conditions that(String condition, Object... wanted) {
         StringBuilder numbered = new StringBuilder();

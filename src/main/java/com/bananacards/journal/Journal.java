@@ -79,6 +79,12 @@ public class Journal {
                 .map(lines -> lines.stream().map(TimelineEntry::of).toList());
     }
 
+    /** What happened to this operation, oldest first. Runs within the caller's session. */
+    public Uni<List<TimelineEntry>> ofOperation(UUID operationId, int limit) {
+        return JournalLine.ofOperation(operationId, limit)
+                .map(lines -> lines.stream().map(TimelineEntry::of).toList());
+    }
+
     /**
      * Who did what, was refused, or decided, newest first.
      *

@@ -87,6 +87,13 @@ class JournalLine extends PanacheEntityBase {
                 .list();
     }
 
+    /** What is about an operation, oldest first. */
+    static Uni<List<JournalLine>> ofOperation(UUID operationId, int limit) {
+        return JournalLine.<JournalLine>find("operationId = ?1 order by position", operationId)
+                .range(0, limit - 1)
+                .list();
+    }
+
     /** What somebody did, was refused, or decided, newest first. */
     static Uni<List<JournalLine>> ofAudit(
             Optional<String> actor, Optional<String> kind, long before, int limit) {

@@ -24,6 +24,7 @@ import java.util.List;
 class KeyWatch {
 
     private final KeyRegister register;
+    private final Traces traces;
     private final KeysConfig config;
     private final Vertx vertx;
     private final MultiGauge safe;
@@ -31,8 +32,14 @@ class KeyWatch {
     private @Nullable Ticks ticks;
 
     @Inject
-    KeyWatch(KeyRegister register, KeysConfig config, Vertx vertx, MeterRegistry meters) {
+    KeyWatch(
+            KeyRegister register,
+            Traces traces,
+            KeysConfig config,
+            Vertx vertx,
+            MeterRegistry meters) {
         this.register = register;
+        this.traces = traces;
         this.config = config;
         this.vertx = vertx;
         this.safe = MultiGauge.builder("bananacards.key.safe.to.retire")
@@ -55,7 +62,11 @@ class KeyWatch {
     }
 
     private Uni<Void> round() {
-        return register.record().chain(register::keys).invoke(this::show).replaceWithVoid();
+        return register.record()
+                .chain(traces::name)
+                .chain(register::keys)
+                .invoke(this::show)
+                .replaceWithVoid();
     }
 
     private void show(List<KeyView> keys) {

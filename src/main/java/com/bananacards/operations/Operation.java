@@ -29,6 +29,9 @@ public class Operation extends OperationTimes {
     /** The warning of one that waits for a second person. */
     static final String APPROVAL_REQUIRED = "approval_required";
 
+    /** The warning of one in review that a first person decided. */
+    static final String SECOND_PERSON_NEEDED = "second_person_needed";
+
     @Id
     UUID id;
 
@@ -71,6 +74,10 @@ public class Operation extends OperationTimes {
     @Embedded
     @Nullable
     Baseline baseline;
+
+    @Embedded
+    @Nullable
+    Proposal proposal;
 
     boolean counted;
 
@@ -138,7 +145,7 @@ public class Operation extends OperationTimes {
     private void moveTo(OperationStatus to, OperationEvent event, Instant now, Instant nextCheck) {
         status = to;
         isNow(to, now, nextCheck);
-        findings = findings.without(APPROVAL_REQUIRED);
+        findings = findings.without(APPROVAL_REQUIRED).without(SECOND_PERSON_NEEDED);
         reason = to == OperationStatus.FAILED ? event.reason() : reason;
     }
 
@@ -176,6 +183,12 @@ public class Operation extends OperationTimes {
         baseline = before;
         findings = findings.without(APPROVAL_REQUIRED);
         witness("operator", "APPROVED", now);
+    }
+
+    /** A first person decided; it stays in review. */
+    void propose(Proposal decision) {
+        proposal = decision;
+        warn(SECOND_PERSON_NEEDED);
     }
 
     /** The call was made; this is when, and the number by which the answer referred to it. */

@@ -21,45 +21,69 @@ public final class OperationLines {
                 .streamed(UPDATED, OperationView.of(operation));
     }
 
-    static Line called(Operation operation, CallOutcome outcome, Instant at) {
-        return switch (outcome) {
+    /** What became of the one call, and how long it took. */
+    static Line called(Operation operation, CallOutcome outcome, CallTimes times, Instant at) {
+        Line.Builder line = about(operation, at, kind(outcome), sentence(operation, words(outcome)))
+                .with("outcome", outcome(outcome))
+                .with("called_at", times.calledAt())
+                .with("took_ms", times.took().toMillis());
+        switch (outcome) {
             case CallOutcome.Taken taken ->
-                about(
-                                operation,
-                                at,
-                                "IssuerAccepted",
-                                sentence(operation, "was taken by the issuer"))
-                        .issuerCard(taken.answer().cardId())
-                        .issuerUser(taken.answer().userId())
-                        .streamed(UPDATED, OperationView.of(operation));
-            case CallOutcome.Refused(Reason reason) ->
-                about(
-                                operation,
-                                at,
-                                "IssuerRefused",
-                                sentence(operation, "was refused by the issuer"))
-                        .with("reason", reason.issuer())
-                        .streamed(UPDATED, OperationView.of(operation));
-            case CallOutcome.NotSent ignored ->
-                about(
-                                operation,
-                                at,
-                                "NeverSent",
-                                sentence(operation, "was never sent: the issuer can't be reached"))
-                        .streamed(UPDATED, OperationView.of(operation));
-            case CallOutcome.Lost(String why) ->
-                about(
-                                operation,
-                                at,
-                                "AnswerLost",
-                                sentence(operation, "was sent and not answered; settlement asks"))
-                        .with("why", why)
-                        .streamed(UPDATED, OperationView.of(operation));
+                line.issuerCard(taken.answer().cardId()).issuerUser(taken.answer().userId());
+            case CallOutcome.Refused(Reason reason) -> line.with("reason", reason.issuer());
+            case CallOutcome.NotSent ignored -> {}
+            case CallOutcome.Lost(String why) -> line.with("why", why);
+        }
+        return line.streamed(UPDATED, OperationView.of(operation));
+    }
+
+    private static String kind(CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Taken ignored -> "IssuerAccepted";
+            case CallOutcome.Refused ignored -> "IssuerRefused";
+            case CallOutcome.NotSent ignored -> "NeverSent";
+            case CallOutcome.Lost ignored -> "AnswerLost";
+        };
+    }
+
+    private static String outcome(CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Taken ignored -> "accepted";
+            case CallOutcome.Refused ignored -> "refused";
+            case CallOutcome.NotSent ignored -> "not_sent";
+            case CallOutcome.Lost ignored -> "no_answer";
+        };
+    }
+
+    private static String words(CallOutcome outcome) {
+        return switch (outcome) {
+            case CallOutcome.Taken ignored -> "was taken by the issuer";
+            case CallOutcome.Refused ignored -> "was refused by the issuer";
+            case CallOutcome.NotSent ignored -> "was never sent: the issuer can't be reached";
+            case CallOutcome.Lost ignored -> "was sent and not answered; settlement asks";
         };
     }
 
     /** The operation came to its end, or to review. */
     public static Line settled(Operation operation, Instant at, @Nullable String actor) {
+        return outcome(operation, at, actor).streamed(UPDATED, OperationView.of(operation));
+    }
+
+    /**
+     * A person, or two, decided it.
+     *
+     * @param first who decided first, where two had to
+     */
+    static Line decided(
+            Operation operation, Instant at, String actor, String why, @Nullable String first) {
+        return outcome(operation, at, actor)
+                .with("decision", why)
+                .with("first_person", first)
+                .streamed(UPDATED, OperationView.of(operation));
+    }
+
+    private static Line.Builder outcome(
+            Operation operation, Instant at, @Nullable String actor) {
         String kind = switch (operation.status) {
             case SUCCEEDED -> "OperationSucceeded";
             case FAILED -> "OperationFailed";
@@ -71,14 +95,26 @@ public final class OperationLines {
                 .with("reason", operation.reason == null ? null : operation.reason.code())
                 .with("issuer", operation.reason == null ? null : operation.reason.issuer())
                 .with("evidence", operation.findings.evidence())
-                .actor(actor)
-                .streamed(UPDATED, OperationView.of(operation));
+                .actor(actor);
     }
 
     /** A second person let it begin. */
     static Line approved(Operation operation, Instant at, String actor) {
         return about(operation, at, "OperationApproved", sentence(operation, "was approved"))
                 .actor(actor)
+                .streamed(UPDATED, OperationView.of(operation));
+    }
+
+    /** A first person decided; it stays in review until a second one agrees. */
+    static Line proposed(Operation operation, Proposal proposal, Instant at) {
+        return about(
+                        operation,
+                        at,
+                        "DecisionProposed",
+                        sentence(operation, "is to be " + words(proposal.outcome())))
+                .with("outcome", proposal.outcome())
+                .with("reason", proposal.reason())
+                .actor(proposal.by())
                 .streamed(UPDATED, OperationView.of(operation));
     }
 

@@ -4,6 +4,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.NoResultException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -21,9 +26,17 @@ public final class OperationRows {
     private OperationRows() {}
 
     static Uni<Operation> lock(UUID id) {
+        return lockIfAny(id).onItem().ifNull().failWith(NoResultException::new);
+    }
+
+    /**
+     * The operation, locked, or null. The first thing that a transaction reads of it: one that was read before it was
+     * locked stays in the session as it was then.
+     */
+    public static Uni<@Nullable Operation> lockIfAny(UUID id) {
         return Operation.<Operation>find("id", id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .singleResult();
+                .firstResult();
     }
 
     /** The open operations of these cards and cardholders, locked. */

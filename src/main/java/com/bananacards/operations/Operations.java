@@ -7,11 +7,13 @@ import com.bananacards.http.WaitPreference;
 import com.bananacards.security.Caller;
 import com.bananacards.security.Owned;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,7 +52,7 @@ public class Operations {
 
     Uni<Page<OperationView>> list(Caller caller, Filter filter, Paging paging) {
         Conditions conditions = Conditions.none()
-                .where("status", filter.status())
+                .literally("status", filter.status())
                 .where("kind", filter.kind())
                 .where("cardId", filter.cardId())
                 .where("cardholderId", filter.cardholderId());
@@ -58,5 +60,22 @@ public class Operations {
                 .page(Operation.class, caller, conditions, paging)
                 .map(rows -> Page.of(
                         rows, paging.limit(), row -> Paging.cursor(row.id), OperationView::of));
+    }
+
+    /** For an operator's search. */
+    public Uni<List<OperationView>> byId(UUID id) {
+        return search("id = ?1", id, 1);
+    }
+
+    /** By the number with which the issuer's answer, or its transaction, named it; newest first. */
+    public Uni<List<OperationView>> byIssuerNumber(long number, int most) {
+        return search("issuerRef = ?1 or issuerTransactionId = ?1 order by id desc", number, most);
+    }
+
+    private static Uni<List<OperationView>> search(String condition, Object value, int most) {
+        return Panache.withSession(() -> Operation.<Operation>find(condition, value)
+                .range(0, most - 1)
+                .list()
+                .map(found -> found.stream().map(OperationView::of).toList()));
     }
 }

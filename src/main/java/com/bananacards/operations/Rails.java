@@ -20,4 +20,7 @@ public interface Rails {
      * @return until when it waits for a second person; empty when it needs none
      */
     Uni<Optional<Instant>> check(Intent intent, Blockers blockers);
+
+    /** True when one person alone may not decide what became of this. */
+    boolean needsTwoPeople(Operation operation);
 }

@@ -50,7 +50,10 @@ class Sending {
                 .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
                 .onFailure()
                 .recoverWithItem(CallOutcome::of)
-                .chain(outcome -> inTime(id, record(id, outcome, sentAt, planned, alongside)));
+                .chain(outcome -> {
+                    CallTimes times = new CallTimes(sentAt, clock.instant());
+                    return inTime(id, record(id, outcome, times, planned, alongside));
+                });
     }
 
     /** Who waits too long is told so; what happened is written down all the same, or settlement finds it out. */
@@ -70,13 +73,13 @@ class Sending {
     private Uni<Sent> record(
             UUID id,
             CallOutcome outcome,
-            Instant sentAt,
+            CallTimes times,
             Planned planned,
             Function<Sent, Uni<?>> alongside) {
         return Panache.withTransaction(() -> planned.alongside()
                         .apply(outcome)
                         .chain(lines -> OperationRows.lock(id)
-                                .chain(row -> write(row, outcome, sentAt, lines)))
+                                .chain(row -> write(row, outcome, times, lines)))
                         .call(alongside))
                 .onFailure(DatabaseFailures::isDatabaseAway)
                 .retry()
@@ -85,11 +88,11 @@ class Sending {
     }
 
     private Uni<Sent> write(
-            Operation operation, CallOutcome outcome, Instant sentAt, List<Line> alongside) {
+            Operation operation, CallOutcome outcome, CallTimes times, List<Line> alongside) {
         Instant now = clock.instant();
         Sent sent = new Sent(outcome, operation);
         List<Line> lines = new ArrayList<>(alongside);
-        lines.add(Settlement.called(operation, outcome, sentAt, now, config.firstCheck()));
+        lines.add(Settlement.called(operation, outcome, times, now, config.firstCheck()));
         return operation.flush().chain(() -> journal.append(lines)).replaceWith(sent);
     }
 }

@@ -24,16 +24,16 @@ public final class Settlement {
     static Line called(
             Operation operation,
             CallOutcome outcome,
-            Instant sentAt,
+            CallTimes times,
             Instant now,
             Duration firstCheck) {
         if (!(outcome instanceof CallOutcome.NotSent)) {
             operation.sent(
-                    sentAt,
+                    times.calledAt(),
                     outcome instanceof CallOutcome.Taken taken ? taken.answer().cardId() : null);
         }
         operation.apply(outcome.event(), now, now.plus(firstCheck));
-        return OperationLines.called(operation, outcome, now);
+        return OperationLines.called(operation, outcome, times, now);
     }
 
     /** Something happened to it that no witness told of. */

@@ -1,6 +1,7 @@
 package com.bananacards.reconciliation;
 
 import com.bananacards.bananatech.IssuerReads;
+import com.bananacards.bananatech.IssuerReads.Listed;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
@@ -28,7 +29,8 @@ import java.util.List;
 
 /**
  * Reads the issuer's webhook records in overlapping windows, oldest first, and stores what did not arrive. The cursor
- * moves only over what is stored, so a crash reads again rather than skips.
+ * moves only over what is stored, so a crash reads again rather than skips. A reading that has taken all its pages is
+ * gone on with by the next one.
  */
 @ApplicationScoped
 class Backfill {
@@ -52,6 +54,15 @@ class Backfill {
     private final Vertx vertx;
     private final Clock clock;
     private @Nullable Ticks ticks;
+    private volatile @Nullable Place left;
+
+    /** So many rows of the records since this time are read. */
+    private record Place(Instant since, int skipped) {
+
+        Place skipping(int rows) {
+            return new Place(since, skipped + rows);
+        }
+    }
 
     @Inject
     Backfill(
@@ -89,9 +100,17 @@ class Backfill {
                 .chain(leads -> leads
                         ? traces.now(
                                 "read webhook records",
-                                () -> cursor().chain(
-                                                since -> read(since.minus(config.overlap()), 0)))
+                                () -> begin().chain(from -> read(from, config.pages())))
                         : Uni.createFrom().voidItem());
+    }
+
+    /** Where the last reading was cut off by its number of pages; else a little before the newest record. */
+    private Uni<Place> begin() {
+        Place cutOff = left;
+        left = null;
+        return cutOff != null
+                ? Uni.createFrom().item(cutOff)
+                : cursor().map(newest -> new Place(newest.minus(config.overlap()), 0));
     }
 
     private Uni<Instant> cursor() {
@@ -102,18 +121,28 @@ class Backfill {
                         : rows.iterator().next().getOffsetDateTime("position").toInstant());
     }
 
-    private Uni<Void> read(Instant since, int page) {
-        return issuer.webhookRecords(since, page * config.page(), config.page())
-                .chain(records -> backlog.store(records)
-                        .invoke(fresh -> {
-                            if (fresh > 0) {
-                                LOG.infof("%d deliveries had not arrived and were read", fresh);
-                            }
-                        })
-                        .chain(() -> advance(records))
-                        .chain(() -> records.size() < config.page() || page + 1 >= config.pages()
-                                ? Uni.createFrom().voidItem()
-                                : read(since, page + 1)));
+    private Uni<Void> read(Place from, int pages) {
+        if (pages == 0) {
+            left = from;
+            return Uni.createFrom().voidItem();
+        }
+        return issuer.webhookRecords(from.since(), from.skipped(), config.page())
+                .chain(page -> page.isPastTheEnd()
+                        ? Uni.createFrom().voidItem()
+                        : store(page)
+                                .chain(() -> advance(page.rows()))
+                                .chain(() -> read(from.skipping(page.sent()), pages - 1)));
+    }
+
+    private Uni<Integer> store(Listed<WebhookRecord> page) {
+        if (page.unreadable() > 0) {
+            LOG.warnf("%d webhook records can't be read", page.unreadable());
+        }
+        return backlog.store(page).invoke(fresh -> {
+            if (fresh > 0) {
+                LOG.infof("%d deliveries had not arrived and were read", fresh);
+            }
+        });
     }
 
     private Uni<Void> advance(List<WebhookRecord> records) {

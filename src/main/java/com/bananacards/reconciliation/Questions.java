@@ -3,8 +3,11 @@ package com.bananacards.reconciliation;
 import com.bananacards.bananatech.CardRef;
 import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.IssuerReads.CardInformation;
+import com.bananacards.bananatech.IssuerReads.IssuerUser;
+import com.bananacards.bananatech.IssuerReads.Listed;
 import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.cardholders.Registrations;
+import com.bananacards.cardholders.Registrations.Seen;
 import com.bananacards.cards.CardEvidence;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationEvent;
@@ -74,8 +77,11 @@ class Questions {
         return registrations
                 .email(operation.cardholderId())
                 .chain(email -> issuer.users(email, 0, config.users())
-                        .chain(users -> registrations.seen(
-                                operation.id(), operation.cardholderId(), users)))
+                        .chain(page -> registrations
+                                .seen(operation.id(), operation.cardholderId(), page.rows())
+                                .map(seen -> seen == Seen.NO_TRACE && !isWhole(page)
+                                        ? Seen.WAITING
+                                        : seen)))
                 .chain(seen -> switch (seen) {
                     case DECIDED -> Uni.createFrom().item(true);
                     case WAITING -> Uni.createFrom().item(false);
@@ -86,6 +92,11 @@ class Questions {
                                         .replaceWith(true)
                                 : Uni.createFrom().item(false);
                 });
+    }
+
+    /** Who is not among some of the users may be among the others. */
+    private boolean isWhole(Listed<IssuerUser> page) {
+        return page.unreadable() == 0 && page.sent() < config.users();
     }
 
     /** The number that the answer named may be the card's: then the issuer knows the card by it. */

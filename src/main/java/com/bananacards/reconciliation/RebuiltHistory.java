@@ -3,6 +3,7 @@ package com.bananacards.reconciliation;
 import com.bananacards.bananatech.IssuerFact;
 import com.bananacards.bananatech.IssuerFacts;
 import com.bananacards.bananatech.IssuerReads;
+import com.bananacards.bananatech.IssuerReads.Listed;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.bananatech.Reading;
@@ -63,20 +64,20 @@ class RebuiltHistory {
         return digested(
                 place,
                 () -> pace.call(() -> issuer.webhookRecords(since, place.skipped(), config.page()))
-                        .chain(records -> records.isEmpty()
+                        .chain(page -> page.isPastTheEnd()
                                 ? Uni.createFrom().item(place.end())
-                                : origins.told(facts(records))
-                                        .chain(() -> inbox.store(records))
-                                        .replaceWith(next(place.skipping(0), since, records))));
+                                : origins.told(facts(page.rows()))
+                                        .chain(() -> inbox.store(page.rows()))
+                                        .replaceWith(next(place.skipping(0), since, page))));
     }
 
     /** Within a window the list is paged; a new window begins before the end of the last one. */
-    private RebuildPlace next(RebuildPlace place, Instant since, List<WebhookRecord> records) {
-        Instant newest = records.getLast().createdAt();
+    private RebuildPlace next(RebuildPlace place, Instant since, Listed<WebhookRecord> page) {
+        Instant newest = page.rows().isEmpty() ? since : page.rows().getLast().createdAt();
         Instant overlapping = newest.minus(reconciliation.overlap());
         boolean windowIsRead =
                 !newest.isBefore(since.plus(config.window())) && overlapping.isAfter(since);
-        return windowIsRead ? place.from(overlapping) : place.skipping(config.page());
+        return windowIsRead ? place.from(overlapping) : place.skipping(page.sent());
     }
 
     private List<IssuerFact> facts(List<WebhookRecord> records) {
@@ -105,11 +106,11 @@ class RebuiltHistory {
                         .chain(information -> checks.hold(due, information));
         return held.chain(() -> pace.call(
                         () -> issuer.transactions(due.ref(), place.skipped(), config.page())))
-                .chain(rows -> inbox.store(rows)
+                .chain(page -> inbox.store(page.rows())
                         .replaceWith(
-                                rows.size() < config.page()
+                                page.isPastTheEnd()
                                         ? place.past(due.cardId())
-                                        : place.skipping(config.page())))
+                                        : place.skipping(page.sent())))
                 .onFailure(IssuerRefused.class)
                 .recoverWithItem(refused -> place.past(due.cardId())
                         .leaving(List.of("card " + due.ref().cardId()

@@ -71,14 +71,13 @@ class RebuiltPeople {
                                 user -> cardholders.decide(user).replaceWith(Optional.empty())));
     }
 
-    /** A list ends with an empty page: rows that can't be read make a page look shorter than it is. */
     private Uni<RebuildPlace> page(
             RebuildPlace place, Function<IssuerUser, Uni<Optional<String>>> work) {
         return pace.call(() -> issuer.users(null, place.skipped(), config.page()))
-                .chain(users -> users.isEmpty()
+                .chain(page -> page.isPastTheEnd()
                         ? Uni.createFrom().item(place.end())
-                        : one(users, work)
-                                .map(out -> place.skipping(config.page()).leaving(out)));
+                        : one(page.rows(), work)
+                                .map(out -> place.skipping(page.sent()).leaving(out)));
     }
 
     private static Uni<List<String>> one(
@@ -107,11 +106,11 @@ class RebuiltPeople {
                         owner.userId(),
                         place.skipped(),
                         config.page()))
-                .chain(records -> records.isEmpty()
+                .chain(page -> page.isPastTheEnd()
                         ? Uni.createFrom().item(place.past(owner.id()))
-                        : origins.missing(assigned(records, owner.userId()))
+                        : origins.missing(assigned(page.rows(), owner.userId()))
                                 .chain(cards -> keep(cards, owner.userId()))
-                                .replaceWith(place.skipping(config.page())));
+                                .replaceWith(place.skipping(page.sent())));
     }
 
     private Set<Long> assigned(List<WebhookRecord> records, long userId) {

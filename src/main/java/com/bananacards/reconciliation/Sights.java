@@ -8,6 +8,7 @@ import com.bananacards.bananatech.IssuerReads;
 import com.bananacards.bananatech.IssuerReads.CardInformation;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.bananatech.IssuerRefused;
+import com.bananacards.bananatech.OutcomeUnknown;
 import com.bananacards.bananatech.Reading;
 import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationKind;
@@ -91,12 +92,18 @@ class Sights {
                         failure -> new About(Optional.empty(), failure instanceof IssuerRefused));
     }
 
+    /** Fails when one of them can't be read: it may be the one that is looked for, and "there is none" be wrong. */
     private Uni<List<TransactionCreated>> transactions(CardRef ref) {
-        return issuer.transactions(ref, 0, config.cardTransactions())
-                .map(rows -> rows.stream()
-                        .map(this::transaction)
-                        .flatMap(Optional::stream)
-                        .toList());
+        return issuer.transactions(ref, 0, config.cardTransactions()).map(page -> {
+            List<TransactionCreated> read = page.rows().stream()
+                    .map(this::transaction)
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (read.size() < page.sent()) {
+                throw new OutcomeUnknown("a transaction can't be read");
+            }
+            return read;
+        });
     }
 
     private Optional<TransactionCreated> transaction(WebhookRecord row) {

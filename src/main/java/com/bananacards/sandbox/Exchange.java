@@ -72,8 +72,8 @@ final class Exchange {
             case LATE -> apply(endpoint, in, line, false).after(fault.delayMs(LATE_MS));
             case WRONG_HMAC -> forged(apply(endpoint, in, line, false));
             case FAIL -> apply(endpoint, in, line, true);
-            case LOSE, FORGET, DELAY, DUPLICATE, REORDER, WRONG_HMAC_WEBHOOK -> throw ofWebhooks();
-            case TYPE_SWAP, UNKNOWN_EVENT, UNKNOWN_STATUS -> throw ofWebhooks();
+            case LOSE, FORGET, GARBLE, DELAY, DUPLICATE, REORDER -> throw ofWebhooks();
+            case WRONG_HMAC_WEBHOOK, TYPE_SWAP, UNKNOWN_EVENT, UNKNOWN_STATUS -> throw ofWebhooks();
         };
     }
 

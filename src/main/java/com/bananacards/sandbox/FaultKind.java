@@ -23,6 +23,8 @@ enum FaultKind {
     LOSE,
     /** Never sent, and not in the records either. */
     FORGET,
+    /** Sent; the records list it without its time. */
+    GARBLE,
     /** Sent after the delay. */
     DELAY,
     /** Sent, and copies with it at once and after the delay. */

@@ -13,7 +13,8 @@ record WebhookRecord(
         JsonObject payload,
         @Nullable Long userId,
         @Nullable Long cardId,
-        long createdAt)
+        long createdAt,
+        boolean garbled)
         implements Row {
 
     static WebhookRecord of(JsonObject saved) {
@@ -23,7 +24,13 @@ record WebhookRecord(
                 saved.getJsonObject("payload"),
                 saved.getLong("user_id"),
                 saved.getLong("card_id"),
-                saved.getLong("at"));
+                saved.getLong("at"),
+                saved.getBoolean("garbled", false));
+    }
+
+    /** The same, listed without the time at which it was made. */
+    WebhookRecord withoutTime() {
+        return new WebhookRecord(id, type, payload, userId, cardId, createdAt, true);
     }
 
     @Override
@@ -34,14 +41,15 @@ record WebhookRecord(
                 .put("payload", payload.copy())
                 .put("user_id", userId)
                 .put("card_id", cardId)
-                .put("at", createdAt);
+                .put("at", createdAt)
+                .put("garbled", garbled);
     }
 
     /** The record as BananaTech's Callback Records show it (assumed members). */
     JsonObject wire() {
-        return new JsonObject()
-                .put("type", type)
-                .put("payload", payload.copy())
-                .put("created_at", Instant.ofEpochMilli(createdAt).toString());
+        JsonObject wire = new JsonObject().put("type", type).put("payload", payload.copy());
+        return garbled
+                ? wire
+                : wire.put("created_at", Instant.ofEpochMilli(createdAt).toString());
     }
 }

@@ -36,7 +36,7 @@ final class Webhooks {
     WebhookRecord unrecorded(
             String type, JsonObject payload, @Nullable Long userId, @Nullable Long cardId) {
         long seq = world.ids.nextRow();
-        return new WebhookRecord(seq, type, payload.copy(), userId, cardId, world.now());
+        return new WebhookRecord(seq, type, payload.copy(), userId, cardId, world.now(), false);
     }
 
     void send(WebhookRecord webhook) {
@@ -68,6 +68,11 @@ final class Webhooks {
             case FORGET -> {
                 world.records.remove(delivery.source.id());
                 lose(delivery);
+            }
+            case GARBLE -> {
+                world.records.remove(delivery.source.id());
+                world.records.add(delivery.source.withoutTime());
+                outbox.send(delivery, Duration.ZERO);
             }
             case DELAY -> outbox.send(delivery, Duration.ofMillis(fault.delayMs(DELAY_MS)));
             case DUPLICATE -> duplicate(delivery, fault);

@@ -2,6 +2,7 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.EffectKey;
 import com.bananacards.bananatech.IssuerFacts;
+import com.bananacards.bananatech.IssuerReads.Listed;
 import com.bananacards.bananatech.IssuerReads.WebhookRecord;
 import com.bananacards.bananatech.Reading;
 
@@ -41,9 +42,12 @@ public class Backlog {
         this.pool = pool;
     }
 
-    /** Stores the records whose effect was not had yet; gives back how many were new. */
-    public Uni<Integer> store(List<WebhookRecord> records) {
-        return store(records, Source.BACKFILL);
+    /** Stores the records whose effect was not had yet; gives back how many were new. Counts what can't be read. */
+    public Uni<Integer> store(Listed<WebhookRecord> page) {
+        for (int row = 0; row < page.unreadable(); row++) {
+            metrics.received(DeliveryMetrics.OTHER, "unreadable");
+        }
+        return store(page.rows(), Source.BACKFILL);
     }
 
     Uni<Integer> store(List<WebhookRecord> records, Source source) {

@@ -1,13 +1,11 @@
 package com.bananacards.webhooks;
 
+import com.bananacards.cards.CardReads;
 import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
-import com.bananacards.journal.Journal;
-import com.bananacards.journal.Line;
-import com.bananacards.security.Caller;
 import com.bananacards.sensitive.Sealed;
 import com.bananacards.sensitive.Sealing;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,82 +18,128 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The inbox for the operator's eyes, and its re-drive. */
+/** The inbox for the operator's eyes. */
 @ApplicationScoped
 public class Deliveries {
 
     private final Sealing sealing;
-    private final Journal journal;
-    private final InboxWorker worker;
-    private final Clock clock;
+    private final CardReads cards;
+    private final InboxConfig config;
 
     @Inject
-    Deliveries(Sealing sealing, Journal journal, InboxWorker worker, Clock clock) {
+    Deliveries(Sealing sealing, CardReads cards, InboxConfig config) {
         this.sealing = sealing;
-        this.journal = journal;
-        this.worker = worker;
-        this.clock = clock;
+        this.cards = cards;
+        this.config = config;
     }
 
     /** What a list is narrowed to. */
     public record Filter(
-            Optional<DeliveryStatus> status, Optional<String> type, Optional<Source> source) {}
+            Optional<DeliveryStatus> status,
+            Optional<String> type,
+            Optional<String> reason,
+            Optional<Source> source) {
 
+        /** True when rows may be passed over on the way: those of a type, reason or source are in no index. */
+        private boolean passesOver() {
+            return type.isPresent() || reason.isPresent() || source.isPresent();
+        }
+    }
+
+    /**
+     * A page, newest first. Narrowed by what no index knows, it looks through {@code inbox.list-looks} deliveries at
+     * most: a page may then be short, even empty, and still have a next one.
+     */
     public Uni<Page<DeliveryView>> list(Filter filter, Paging paging) {
+        return Panache.withSession(() -> floor(filter, paging)
+                .chain(floor -> rows(filter, paging, floor)
+                        .chain(rows -> known(rows)
+                                .map(known -> page(rows, known, paging, floor)))));
+    }
+
+    /** The last delivery that is looked at; empty when it looks at all. */
+    private Uni<Optional<UUID>> floor(Filter filter, Paging paging) {
+        if (!filter.passesOver()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Conditions passed = Conditions.none()
+                .literally("status", filter.status())
+                .after(paging.after());
+        return Panache.getSession().chain(session -> {
+            String where = passed.values().length == 0 && filter.status().isEmpty()
+                    ? " "
+                    : " where ";
+            var query = session.createSelectionQuery(
+                    "select id from Delivery" + where + passed.newestFirst(), UUID.class);
+            UUID after = paging.after();
+            if (after != null) {
+                query.setParameter(1, after);
+            }
+            return query.setFirstResult(config.listLooks() - 1)
+                    .setMaxResults(1)
+                    .getResultList()
+                    .map(found -> found.stream().findFirst());
+        });
+    }
+
+    private static Uni<List<Delivery>> rows(Filter filter, Paging paging, Optional<UUID> floor) {
         Conditions conditions = Conditions.none()
-                .where("status", filter.status())
+                .literally("status", filter.status())
                 .where("type", filter.type())
+                .where("reason", filter.reason())
                 .where("source", filter.source())
                 .after(paging.after());
-        return Panache.withSession(
-                        () -> Delivery.<Delivery>find(conditions.newestFirst(), conditions.values())
-                                .range(0, paging.fetch() - 1)
-                                .list())
-                .map(rows ->
-                        Page.of(rows, paging.limit(), row -> Paging.cursor(row.id), this::view));
+        floor.ifPresent(id -> conditions.that("id >= ?", id));
+        return Delivery.<Delivery>find(conditions.newestFirst(), conditions.values())
+                .range(0, paging.fetch() - 1)
+                .list();
+    }
+
+    private Page<DeliveryView> page(
+            List<Delivery> rows, Map<Long, UUID> known, Paging paging, Optional<UUID> floor) {
+        Page<DeliveryView> page = Page.of(
+                rows,
+                paging.limit(),
+                row -> Paging.cursor(row.id),
+                row -> view(row, known.get(row.issuerCardId)));
+        return page.next() != null || floor.isEmpty()
+                ? page
+                : new Page<>(page.data(), Paging.cursor(floor.get()));
     }
 
     /** @throws Problem {@code not_found} */
     public Uni<DeliveryView> get(UUID id) {
-        return Panache.withSession(() -> Delivery.<Delivery>findById(id))
-                .map(Deliveries::found)
-                .map(this::view);
+        return Panache.withSession(() -> find(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.of(ProblemType.NOT_FOUND)));
     }
 
-    /** Tries a delivery again, now. Its effect is had at most once, however often it is replayed. */
-    public Uni<DeliveryView> replay(Caller operator, UUID id) {
-        return Panache.withTransaction(() -> Delivery.<Delivery>findById(id)
-                        .map(Deliveries::found)
-                        .invoke(delivery -> delivery.replay(clock.instant()))
-                        .call(delivery -> journal.append(List.of(line(delivery, operator)))))
-                .invoke(worker::wake)
-                .map(this::view);
+    /** The delivery, or null. */
+    public Uni<@Nullable DeliveryView> find(UUID id) {
+        return Panache.withSession(() -> Delivery.<Delivery>findById(id)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(row -> known(List.of(row))
+                        .map(known -> view(row, known.get(row.issuerCardId)))));
     }
 
-    private Line line(Delivery delivery, Caller operator) {
-        Instant now = clock.instant();
-        return Line.of(now, "DeliveryReplayed", "An operator replayed a " + delivery.type)
-                .delivery(delivery.id)
-                .actor(operator.subject())
-                .with("status", delivery.status)
-                .silent();
+    private Uni<Map<Long, UUID>> known(List<Delivery> rows) {
+        return cards.idsByNumber(rows.stream()
+                .map(row -> row.issuerCardId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
     }
 
-    private static Delivery found(@Nullable Delivery delivery) {
-        if (delivery == null) {
-            throw Problem.of(ProblemType.NOT_FOUND);
-        }
-        return delivery;
-    }
-
-    private DeliveryView view(Delivery delivery) {
-        return DeliveryView.of(delivery, payload(delivery));
+    private DeliveryView view(Delivery delivery, @Nullable UUID cardId) {
+        return DeliveryView.of(delivery, cardId, payload(delivery));
     }
 
     private @Nullable JsonNode payload(Delivery delivery) {

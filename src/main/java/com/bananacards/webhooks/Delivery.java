@@ -57,6 +57,10 @@ class Delivery extends PanacheEntityBase {
 
     int attempts;
 
+    @Column(name = "request_id")
+    @Nullable
+    String requestId;
+
     @Column(name = "received_at")
     Instant receivedAt;
 
@@ -77,11 +81,8 @@ class Delivery extends PanacheEntityBase {
         return payload == null || payloadKey == null ? null : new Sealed(payloadKey, payload);
     }
 
-    /** Makes a delivery that waits due at once. What has had its effect stays as it is. */
-    void replay(Instant now) {
-        if (status == DeliveryStatus.PARKED || status == DeliveryStatus.STORED) {
-            attempts = 0;
-            nextAttemptAt = now;
-        }
+    /** False for what has had its effect, or had it before. */
+    boolean isWaiting() {
+        return status == DeliveryStatus.PARKED || status == DeliveryStatus.STORED;
     }
 }

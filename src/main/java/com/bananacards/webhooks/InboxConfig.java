@@ -65,6 +65,10 @@ interface InboxConfig {
     @WithDefault("30S")
     Duration upkeepLease();
 
+    /** Deliveries that one page of the operator's list looks through, where no index knows what is asked for. */
+    @WithDefault("20000")
+    int listLooks();
+
     /** Gauges of the inbox are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();

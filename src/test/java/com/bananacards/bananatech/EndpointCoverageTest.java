@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +103,7 @@ class EndpointCoverageTest {
                 config,
                 envelopes,
                 answers,
+                new IssuerHealth(Clock.systemUTC()),
                 mapper,
                 new SimpleMeterRegistry(),
                 Untraced.traces());
@@ -178,7 +180,7 @@ class EndpointCoverageTest {
                 .await()
                 .atMost(PATIENCE)
                 .userId();
-        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).stream()
+        await().until(() -> reads.users(null, 0, 10).await().atMost(PATIENCE).rows().stream()
                 .allMatch(one -> Boolean.TRUE.equals(one.approved())));
         virtual = new CardRef(
                 user,

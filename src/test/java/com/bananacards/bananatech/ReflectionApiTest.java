@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,7 @@ class ReflectionApiTest {
                     config,
                     envelopes,
                     answers,
+                    new IssuerHealth(Clock.systemUTC()),
                     mapper,
                     new SimpleMeterRegistry(),
                     Untraced.traces());

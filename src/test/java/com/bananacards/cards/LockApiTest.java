@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -42,6 +43,11 @@ class LockApiTest {
 
     private String statusOf(String card) {
         return merchant.card(card).getString("status");
+    }
+
+    @AfterEach
+    void withoutFaults() {
+        Faults.clear();
     }
 
     @Test
@@ -130,8 +136,9 @@ class LockApiTest {
     void nothingElseIsAskedOfACardWhileAnOperationIsOpen() {
         String card = merchant.activeCard();
         long user = merchant.issuerUser(merchant.card(card).getString("cardholder_id"));
-        // Nor in the records: it stays open until the card itself is asked about.
+        // Neither the webhook nor the records nor the card itself tell of it: it stays open.
         Faults.onWebhook("FORGET", "CARD_STATUS_CHANGE", user, Map.of());
+        Faults.onCall("REFUSE", "INFORMATION", user, Map.of("times", 1_000));
 
         Response open = merchant.request().post("/v1/cards/" + card + "/lock");
 
@@ -146,6 +153,7 @@ class LockApiTest {
         Response pin =
                 merchant.request().body(Map.of("pin", "483922")).put("/v1/cards/" + card + "/pin");
         assertProblem(pin, 409, "operation_in_progress");
+        Faults.clear();
         assertThat(merchant.settled(open.path("id")).getString("status")).isEqualTo("SUCCEEDED");
         assertThat(merchant.card(card).<Object>get("open_operation")).isNull();
         assertThat(statusOf(card)).isEqualTo("LOCKED");

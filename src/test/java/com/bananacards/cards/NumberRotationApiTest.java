@@ -4,15 +4,19 @@ import static com.bananacards.testsupport.Refusals.assertProblem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bananacards.operations.SeenPan;
 import com.bananacards.sensitive.Fingerprint;
 import com.bananacards.sensitive.Fingerprints;
 import com.bananacards.sensitive.OldKeys;
 import com.bananacards.sensitive.Pan;
 import com.bananacards.testsupport.Api;
+import com.bananacards.testsupport.Faults;
 import com.bananacards.testsupport.Surroundings;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -40,6 +44,9 @@ class NumberRotationApiTest {
 
     @Inject
     Fingerprints fingerprints;
+
+    @Inject
+    CardNumbers numbers;
 
     private final Api merchant = Api.merchant();
     private final String number = Api.unknownNumber();
@@ -130,6 +137,33 @@ class NumberRotationApiTest {
 
         assertThat(keyOf(card)).isEqualTo(firstKey());
         assertThat(merchant.card(card).getString("last4")).isEqualTo(number.substring(12));
+    }
+
+    /** With one key the database's own rule holds when it is meant; a dry run, which inserts nothing, has to look. */
+    @Test
+    void anOpenAssignmentIsSeenUnderTheOnlyKeyToo() throws Throwable {
+        String holder = merchant.approvedCardholder();
+        long user = merchant.issuerUser(holder);
+        Faults.onWebhook("FORGET", "CARD_ASSIGN_RESULT", user, Map.of());
+        Faults.onCall("REFUSE", "INFORMATION", user, Map.of("times", 1_000));
+        SeenPan underOneKey = new SeenPan(pan().last4(), fingerprints.of(pan()).subList(0, 1));
+        assertThat(isTaken(underOneKey)).isFalse();
+        com.bananacards.testsupport.SandboxControl.post(
+                "/stock", Map.of("card_numbers", List.of(number)));
+        merchant.request()
+                .body(Api.assignment(holder, number))
+                .post("/v1/cards/physical")
+                .then()
+                .statusCode(202);
+
+        assertThat(isTaken(underOneKey)).isTrue();
+
+        Faults.clear();
+    }
+
+    private boolean isTaken(SeenPan pan) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(
+                () -> Panache.withTransaction(() -> numbers.isTaken(pan)));
     }
 
     @Test

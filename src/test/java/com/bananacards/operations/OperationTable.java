@@ -65,7 +65,8 @@ public final class OperationTable {
 
     /** A command's second transaction. */
     public Line called(UUID id, CallOutcome outcome, Instant sentAt, Instant now) {
-        return Settlement.called(get(id), outcome, sentAt, now, CONFIG.firstCheck());
+        return Settlement.called(
+                get(id), outcome, new CallTimes(sentAt, now), now, CONFIG.firstCheck());
     }
 
     /** The sweep's claim: what it goes on with is what it read. */

@@ -1,0 +1,149 @@
+package com.bananacards.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The limit to compare with: pgbench on the same server, one transaction for each event, prepared statements. */
+final class PgBench {
+
+    private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
+    private static final Pattern DONE = Pattern.compile("transactions actually processed: (\\d+)");
+
+    /** As many bytes as a sealed payload has in the service's own inbox. */
+    private static final String PAYLOAD = "5a".repeat(620);
+
+    private static final String ONE_EVENT = """
+        BEGIN;
+        INSERT INTO event (key, card, payload, at) VALUES (uuidv7(), :card, '\\x%s', now()) ON CONFLICT DO NOTHING;
+        SELECT status, fact_at FROM card WHERE number = :card FOR UPDATE;
+        UPDATE card SET status = 'LOCKED', fact_at = now(), updated_at = now(), version = version + 1
+          WHERE number = :card;
+        END;
+        """.formatted(PAYLOAD);
+
+    private final Database database;
+    private final Path folder;
+    private final int cards;
+
+    /** What one run showed. */
+    record Run(double tps, double clientCpu, double serverCpu, long transactions, double p50) {
+
+        double cpuPerThousand() {
+            return 1000 * (clientCpu + serverCpu) / transactions;
+        }
+    }
+
+    PgBench(Database database, Path folder, int cards) {
+        this.database = database;
+        this.folder = folder;
+        this.cards = cards;
+        try (Connection peer = database.open("peer")) {
+            Database.update(peer, """
+                CREATE TABLE event (key uuid PRIMARY KEY, card bigint NOT NULL, payload bytea NOT NULL,
+                                    at timestamptz NOT NULL);
+                CREATE TABLE card (number bigint PRIMARY KEY, id uuid NOT NULL UNIQUE, status text NOT NULL,
+                                   fact_at timestamptz NOT NULL, currency text NOT NULL,
+                                   balance numeric(20, 4) NOT NULL, updated_at timestamptz NOT NULL,
+                                   version integer NOT NULL);
+                INSERT INTO card SELECT n, md5(n::text)::uuid, 'ACTIVE', now(), 'USD', 0, now(), 0
+                FROM generate_series(1, %d) AS n\
+                """.formatted(cards));
+            Database.update(peer, "VACUUM ANALYZE card");
+        } catch (SQLException cause) {
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    /** One transaction for each event, on cards by chance. */
+    Run events(int clients, int seconds) {
+        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, false);
+    }
+
+    /** The same on one card. */
+    Run hot(int clients, int seconds) {
+        return run("\\set card 1\n" + ONE_EVENT, clients, seconds, false);
+    }
+
+    /** One client, and how long its transactions took. */
+    Run lone(int seconds) {
+        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, 1, seconds, true);
+    }
+
+    /** One row by its id. */
+    Run selects(int clients, int seconds) {
+        return run(
+                "\\set card random(1, " + cards + ")\n"
+                        + "SELECT * FROM card WHERE number = :card;\n",
+                clients,
+                seconds,
+                false);
+    }
+
+    private Run run(String script, int clients, int seconds, boolean timed) {
+        try {
+            Path file = Files.writeString(folder.resolve("pgbench.sql"), script);
+            List<String> command = new ArrayList<>(List.of(
+                    "pgbench", "-n", "-M", "prepared", "-h", "127.0.0.1", "-U", "postgres"));
+            command.addAll(List.of("-p", Integer.toString(database.port())));
+            command.addAll(List.of("-c", Integer.toString(clients), "-j", "1"));
+            command.addAll(List.of("-T", Integer.toString(seconds), "-f", file.toString()));
+            if (timed) {
+                command.addAll(
+                        List.of("-l", "--log-prefix", folder.resolve("lone").toString()));
+            }
+            command.add("peer");
+            double server = database.cpu();
+            double client = Cpu.ofEnded();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String printed = new String(process.getInputStream().readAllBytes());
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(printed);
+            }
+            return new Run(
+                    number(TPS, printed),
+                    Cpu.ofEnded() - client,
+                    database.cpu() - server,
+                    (long) number(DONE, printed),
+                    timed ? median() : Double.NaN);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Milliseconds; the third column of pgbench's log is microseconds. */
+    private double median() throws IOException {
+        Times times = new Times();
+        try (Stream<Path> logs = Files.list(folder)) {
+            for (Path log : logs.filter(one -> one.getFileName().toString().startsWith("lone."))
+                    .toList()) {
+                Files.readAllLines(log)
+                        .forEach(line -> times.add(1000 * Long.parseLong(line.split(" ")[2])));
+                Files.delete(log);
+            }
+        }
+        return times.millis(0.5);
+    }
+
+    private static double number(Pattern pattern, String printed) {
+        Matcher matcher = pattern.matcher(printed);
+        if (!matcher.find()) {
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "no %s in:%n%s", pattern, printed));
+        }
+        return Double.parseDouble(matcher.group(1));
+    }
+}
