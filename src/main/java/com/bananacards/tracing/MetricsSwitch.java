@@ -15,6 +15,6 @@ final class MetricsSwitch {
     @Singleton
     MeterFilter filter(
             @ConfigProperty(name = "metrics.enabled", defaultValue = "true") boolean enabled) {
-        return enabled ? MeterFilter.accept() : MeterFilter.deny();
+        return enabled ? new MeterFilter() {} : MeterFilter.deny();
     }
 }
