@@ -111,7 +111,7 @@ class CaseApiTest {
         assertThat(shown(operation).getString("proposal.outcome")).isEqualTo("FAILED");
         assertThat(shown(operation).getString("why")).startsWith("One person decided FAILED.");
 
-        Response second = decide(bob, operation, "FAILED", "I looked too");
+        Response second = decide(bob, operation, "FAILED", "I looked too, at 1234567890123456");
 
         assertThat(second.<String>path("status")).isEqualTo("FAILED");
         assertThat(second.<List<String>>path("warnings")).isEmpty();
@@ -124,7 +124,7 @@ class CaseApiTest {
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("actor", "bob")
                 .containsEntry("first_person", "alice")
-                .containsEntry("decision", "I looked too");
+                .containsEntry("decision", "I looked too, at ***3456");
     }
 
     @Test
