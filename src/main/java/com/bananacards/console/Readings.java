@@ -55,9 +55,10 @@ class Readings {
         return sum(meters.find("bananacards.inbox.lag.seconds").gauges(), MILLIS);
     }
 
-    @Nullable
-    Long operationsOpen() {
-        return sum(meters.find("bananacards.operations.open").gauges(), 1);
+    /** There is a gauge for each kind and status of which any is open: none of them is nothing open. */
+    long operationsOpen() {
+        Long open = sum(meters.find("bananacards.operations.open").gauges(), 1);
+        return open == null ? 0 : open;
     }
 
     /** Connections that are lent out. */

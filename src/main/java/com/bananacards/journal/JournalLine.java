@@ -2,7 +2,6 @@ package com.bananacards.journal;
 
 import com.bananacards.http.Conditions;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 
@@ -17,11 +16,13 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A line of the journal as it is kept. Never changed; appended in sets by {@link Journal}, followed in commit order by
@@ -32,17 +33,16 @@ import java.util.UUID;
 @Table(name = "journal")
 class JournalLine extends PanacheEntityBase {
 
-    /**
-     * Each half by an index of its own. Only what makes a card has lines that were written before it had one.
-     */
-    private static final String OF_CARD = """
-        (SELECT * FROM journal WHERE card_id = :card AND position > :after ORDER BY position LIMIT :most)
-        UNION ALL
-        (SELECT l.* FROM operation o JOIN journal l ON l.operation_id = o.id
-         WHERE o.card_id = :card AND o.kind IN ('CARD_ASSIGN', 'CARD_APPLY')
-           AND l.card_id IS NULL AND l.position > :after
-         ORDER BY l.position LIMIT :most)
-        ORDER BY position LIMIT :most\
+    private static final String OF_CARD = "cardId = ?1 and position > ?2 order by position";
+
+    /** Only what makes a card has lines that were written before it had one. */
+    private static final String BEFORE_CARD = """
+        select l from JournalLine l, Operation o
+        where l.operationId = o.id and o.cardId = ?1
+          and o.kind in (com.bananacards.operations.OperationKind.CARD_ASSIGN,
+            com.bananacards.operations.OperationKind.CARD_APPLY)
+          and l.cardId is null and l.position > ?2
+        order by l.position\
         """;
 
     /** As the index {@code journal_audit} has it. */
@@ -91,12 +91,19 @@ class JournalLine extends PanacheEntityBase {
 
     /** What is about a card, or about an operation of it, oldest first. */
     static Uni<List<JournalLine>> ofCard(UUID cardId, long after, int limit) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(OF_CARD, JournalLine.class)
-                        .setParameter("card", cardId)
-                        .setParameter("after", after)
-                        .setParameter("most", limit)
-                        .getResultList());
+        return first(OF_CARD, cardId, after, limit)
+                .chain(of -> first(BEFORE_CARD, cardId, after, limit)
+                        .map(before -> Stream.concat(of.stream(), before.stream())
+                                .sorted(Comparator.comparingLong(line -> line.position))
+                                .limit(limit)
+                                .toList()));
+    }
+
+    /** Either condition has its index; both in one query have none, and would read the whole journal. */
+    private static Uni<List<JournalLine>> first(String query, UUID cardId, long after, int limit) {
+        return JournalLine.<JournalLine>find(query, cardId, after)
+                .range(0, limit - 1)
+                .list();
     }
 
     /** What is about an operation, oldest first. */

@@ -55,7 +55,6 @@ public record Telling(@Nullable UUID delivery, String witness, Instant now, List
 
     private void contradict(Operation operation, String says) {
         operation.warn("contradicted");
-        lines.add(OperationLines.contradicted(
-                operation, witness + " says " + says, now, delivery));
+        lines.add(OperationLines.contradicted(operation, witness + " says " + says, now, delivery));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.Faults;
 import com.bananacards.testsupport.Production;
+import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.WebhookSender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is expected to happen is never an ERROR in the log; and the log is JSON with the ids as keys. */
+/**
+ * What is expected to happen is never an ERROR in the log, a collector that is not there included; and the log is JSON
+ * with the ids as keys.
+ */
 class LogLevelsIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,9 +36,14 @@ class LogLevelsIT {
 
     @BeforeAll
     static void start() {
+        String nobody = "http://127.0.0.1:" + Surroundings.freePort();
         production = Production.start(
                 "levels",
                 Map.of(
+                        "QUARKUS_OTEL_SDK_DISABLED", "false",
+                        "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", nobody,
+                        "QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "200MS",
+                        "TRACING_RATIO", "1",
                         "BANANATECH_REQUEST_TIMEOUT", "1S",
                         "SETTLEMENT_FIRST_CHECK", "500MS",
                         "RECONCILIATION_EVERY", "1S"));
@@ -61,7 +70,8 @@ class LogLevelsIT {
                 .isEmpty();
         assertThat(lines)
                 .filteredOn(line -> line.path("level").asText().equals("WARN"))
-                .isNotEmpty();
+                .extracting(line -> line.path("loggerName").asText())
+                .anyMatch(logger -> logger.contains("opentelemetry"));
         assertThat(lines)
                 .filteredOn(line -> line.path("message").asText().contains("could not be asked"))
                 .isNotEmpty()
