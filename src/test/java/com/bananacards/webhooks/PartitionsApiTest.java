@@ -41,7 +41,7 @@ class PartitionsApiTest {
     private List<String> column(String sql, Object... values) {
         List<String> column = new ArrayList<>();
         for (Row row : pool.preparedQuery(sql)
-                .execute(Tuple.wrap(List.of(values)))
+                .execute(Tuple.from(values))
                 .await()
                 .atMost(Duration.ofSeconds(10))) {
             column.add(row.getString(0));
@@ -92,12 +92,12 @@ class PartitionsApiTest {
             long card = merchant.issuerCard(merchant.activeCard());
             Map<String, Object> envelope = WebhookSender.envelope(TYPE, stated(card, at));
             WebhookSender.post(envelope).then().statusCode(200);
-            await().until(() -> statuses(card).size() == 1);
+            await().untilAsserted(() -> assertThat(statuses(card)).hasSize(1));
             String first = statuses(card).getFirst();
 
             WebhookSender.post(envelope).then().statusCode(200);
             WebhookSender.deliver(TYPE, stated(card, at));
-            await().until(() -> statuses(card).size() == 2);
+            await().untilAsserted(() -> assertThat(statuses(card)).hasSize(2));
 
             assertThat(first).as("" + at).isIn("APPLIED", "SUPERSEDED");
             assertThat(statuses(card)).as("" + at).containsExactly(first, "REPEATED");
