@@ -6,8 +6,10 @@ import {
     CommandResult,
     Configuration,
     FundingApi,
+    KeysApi,
     OperationsApi,
     OperationView,
+    PublishedKey,
     ResponseError,
     TransactionsApi,
     instanceOfOperationView,
@@ -84,12 +86,52 @@ async function physicalCard(configuration: Configuration, holder: string): Promi
     const id = known(assigned.card_id);
     expect('assigned', (await cards.getCard({ id })).status, 'TBA');
     succeeded(await cards.activateCard({ id, PinRequest: { pin: '123456' }, ...keyed() }));
-    await cards.setCardPin({ id, PinRequest: { pin: '918273' } });
+    const key = await publishedKey(configuration);
+    await cards.setCardPin({ id, PinRequest: { pin_jwe: await encrypted(key, { pin: '918273', sub: id }) } });
+    const elsewhere = cards.setCardPin({
+        id,
+        PinRequest: { pin_jwe: await encrypted(key, { pin: '918273', sub: holder }) },
+    });
+    expect('encrypted for something else', await codeOf(elsewhere), 'validation_failed');
     const card = await cards.getCard({ id });
     expect('activated', card.status, 'ACTIVE');
     expect('its digits', card.last4, '3456');
     expect('found by them', (await cards.listCards({ cardholder_id: holder, last4: '3456' })).data.length, 1);
     return `physical ${card.status}`;
+}
+
+async function publishedKey(configuration: Configuration): Promise<PublishedKey> {
+    return (await new KeysApi(configuration).getKeys()).keys[0];
+}
+
+/** A compact JWE (RSA-OAEP-256, A256GCM) by WebCrypto alone, as a page in a browser makes it. */
+async function encrypted(jwk: PublishedKey, secret: Record<string, string>): Promise<string> {
+    const text = new TextEncoder();
+    const head = base64url(text.encode(JSON.stringify({ alg: jwk.alg, enc: 'A256GCM', kid: jwk.kid })));
+    const claims = text.encode(JSON.stringify({ ...secret, iat: Math.floor(Date.now() / 1000) }));
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const once = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
+    const recipient = await crypto.subtle.importKey(
+        'jwk',
+        { kty: jwk.kty, n: jwk.n, e: jwk.e, alg: jwk.alg },
+        { name: 'RSA-OAEP', hash: 'SHA-256' },
+        false,
+        ['wrapKey'],
+    );
+    const wrapped = await crypto.subtle.wrapKey('raw', once, recipient, { name: 'RSA-OAEP' });
+    const sealed = await crypto.subtle.encrypt(
+        { name: 'AES-GCM', iv, additionalData: text.encode(head), tagLength: 128 },
+        once,
+        claims,
+    );
+    const bytes = new Uint8Array(sealed);
+    const parts = [new Uint8Array(wrapped), iv, bytes.slice(0, -16), bytes.slice(-16)];
+    return [head, ...parts.map(base64url)].join('.');
+}
+
+function base64url(bytes: Uint8Array): string {
+    const base64 = btoa(String.fromCharCode(...bytes));
+    return base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 async function virtualCard(configuration: Configuration, holder: string, control: string): Promise<string> {

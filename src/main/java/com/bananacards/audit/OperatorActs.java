@@ -1,5 +1,6 @@
 package com.bananacards.audit;
 
+import com.bananacards.http.DatabaseFailures;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.http.RequestId;
@@ -76,7 +77,10 @@ final class OperatorActs {
     }
 
     private void keepBack(ContainerResponseContext answer, Throwable cause) {
-        LOG.errorf("an operator's act can't be written down: %s", cause.getMessage());
+        // A database that is away is no mistake here; anything else is.
+        Logger.Level level =
+                DatabaseFailures.isDatabaseAway(cause) ? Logger.Level.WARN : Logger.Level.ERROR;
+        LOG.logf(level, "an operator's act can't be written down: %s", cause.getMessage());
         Problem problem = Problem.of(ProblemType.UNAVAILABLE);
         answer.setStatus(problem.type().status());
         answer.getHeaders().putSingle("Content-Type", "application/problem+json");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.faulttolerance.api.Guard;
@@ -20,9 +21,12 @@ import jakarta.inject.Inject;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * Makes one call: closes the envelope, sends it within its limits, verifies and opens the answer. Nothing of a body is
@@ -33,6 +37,9 @@ class IssuerCalls {
 
     private static final TypeLiteral<Uni<JsonNode>> ANSWER = new TypeLiteral<>() {};
     private static final String REQUEST_ID = "request_id";
+    private static final Duration[] BOUNDS = LongStream.of(25, 50, 100, 250, 500, 1000, 2500, 5000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final IssuerWire wire;
     private final BananatechConfig config;
@@ -74,6 +81,11 @@ class IssuerCalls {
     }
 
     private Guard.Builder guarded(String name) {
+        Gauge.builder("bananacards.issuer.breaker.open", health, it -> it.isOpen(name) ? 1 : 0)
+                .description("1 while no calls are made because too many failed")
+                .tag("breaker", name)
+                .strongReference(true)
+                .register(meters);
         return Guard.create()
                 .withDescription(name)
                 .withBulkhead()
@@ -147,9 +159,9 @@ class IssuerCalls {
                 .description("calls to the issuer, until their answer was opened")
                 .tag("endpoint", endpoint.label())
                 .tag("outcome", outcome)
-                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(BOUNDS)
                 .register(meters)
-                .record(System.nanoTime() - started, java.util.concurrent.TimeUnit.NANOSECONDS);
+                .record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
         health.called(failure, System.nanoTime() - started);
     }
 }

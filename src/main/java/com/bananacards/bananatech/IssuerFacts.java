@@ -42,6 +42,11 @@ public class IssuerFacts {
         return read(typeName, plain, true);
     }
 
+    /** How many members of a payload no documented type knows, by the names that the issuer is configured to use. */
+    public int unknownMembers(byte[] plain) {
+        return json.object(plain).map(types::unknownMembers).orElse(0);
+    }
+
     private Reading read(String typeName, byte[] plain, boolean typeIsSigned) {
         Optional<JsonNode> object = json.object(plain);
         if (object.isEmpty()) {

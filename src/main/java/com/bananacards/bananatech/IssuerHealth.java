@@ -64,6 +64,10 @@ public class IssuerHealth {
                 });
     }
 
+    boolean isOpen(String name) {
+        return breakers.get(name) == Breaker.OPEN;
+    }
+
     void called(@Nullable Throwable failure, long nanos) {
         boolean answered = failure == null || failure instanceof IssuerRefused;
         window.add(second(), answered, TimeUnit.NANOSECONDS.toMicros(nanos));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,6 +21,7 @@ class TypeCheck {
     private final IssuerJson json;
     private final Literals literals;
     private final Map<EventType, Set<String>> foreign = new EnumMap<>(EventType.class);
+    private final Set<String> vocabulary;
 
     @Inject
     TypeCheck(IssuerJson json, BananatechConfig config) {
@@ -28,6 +30,10 @@ class TypeCheck {
         for (EventType type : EventType.values()) {
             foreign.put(type, foreignNames(type));
         }
+        vocabulary = Arrays.stream(EventType.values())
+                .flatMap(EventType::members)
+                .map(json::nameOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A name that is also one of the type's own, because it was configured so, says nothing. */
@@ -35,6 +41,14 @@ class TypeCheck {
         Set<String> names = type.foreign().map(json::nameOf).collect(Collectors.toSet());
         names.removeAll(type.members().map(json::nameOf).collect(Collectors.toSet()));
         return Set.copyOf(names);
+    }
+
+    int unknownMembers(JsonNode payload) {
+        int unknown = 0;
+        for (Iterator<String> names = payload.fieldNames(); names.hasNext(); ) {
+            unknown += vocabulary.contains(names.next()) ? 0 : 1;
+        }
+        return unknown;
     }
 
     /** Why a payload can't be of this type, or empty. */

@@ -2,6 +2,8 @@ package com.bananacards.http;
 
 import com.bananacards.time.Ids;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 import java.util.regex.Pattern;
@@ -23,29 +26,36 @@ import java.util.regex.Pattern;
 @Singleton
 final class Edge {
 
+    private static final Logger LOG = Logger.getLogger(Edge.class);
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int FIRST = 10_000;
     private static final int SECOND = 9_990;
     private static final int AFTER_FILTERS = -1_000;
 
+    /** Where the context says that the body of a request is being read here. */
+    private static final String READING = "bananacards.reading";
+
     private final HttpConfig config;
     private final Draining draining;
+    private final Counter unreadable;
 
     @Inject
-    Edge(HttpConfig config, Draining draining) {
+    Edge(HttpConfig config, Draining draining, MeterRegistry meters) {
         this.config = config;
         this.draining = draining;
+        this.unreadable = meters.counter("bananacards.bodies.unreadable");
     }
 
     void filters(@Observes Filters filters) {
         filters.register(Edge::giveRequestId, FIRST);
         filters.register(this::letGoWhileDraining, FIRST - 1);
         filters.register(this::refuseLargeBody, SECOND);
+        filters.register(Edge::bodyIsRead, SECOND - 1);
     }
 
     void failures(@Observes Router router) {
         // Before Quarkus' own handler of failures, which would answer without a body.
-        router.route().order(AFTER_FILTERS).failureHandler(Edge::refused);
+        router.route().order(AFTER_FILTERS).failureHandler(this::refused);
         router.errorHandler(
                 404, request -> Problems.end(request, Problem.of(ProblemType.NOT_FOUND)));
         router.errorHandler(
@@ -54,12 +64,14 @@ final class Edge {
                 400, request -> Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED)));
     }
 
-    private static void refused(RoutingContext request) {
+    private void refused(RoutingContext request) {
         if (request.statusCode() == ProblemType.TOO_LARGE.status()) {
             Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
         } else if (request.statusCode() == ProblemType.VALIDATION_FAILED.status()) {
             // No Host, or a path that can't be read: Vert.x itself refuses it, before any filter.
             Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED));
+        } else if (request.get(READING) != null) {
+            unreadable(request);
         } else if (request.failure() instanceof AuthenticationFailedException) {
             request.response().putHeader("WWW-Authenticate", "Bearer");
             Problems.end(request, Problem.of(ProblemType.UNAUTHENTICATED));
@@ -98,10 +110,31 @@ final class Edge {
             Problems.end(request, Problem.of(ProblemType.TOO_LARGE));
         } else if (isChunked(request)) {
             // Nobody announced its length, so it is counted while it comes in.
+            request.put(READING, true);
             BodyHandler.create(false).setBodyLimit(limit(request)).handle(request);
         } else {
             request.next();
         }
+    }
+
+    /**
+     * A chunk of no size, or a sender who went away in the middle: no fault of ours, so nobody is woken. Vert.x has closed
+     * the connection when it says so: there is nobody to answer any more.
+     */
+    private void unreadable(RoutingContext request) {
+        // It says so more than once.
+        boolean first = request.<Boolean>get(READING);
+        request.put(READING, false);
+        if (first) {
+            LOG.debugf(request.failure(), "the body of a request can't be read");
+            unreadable.increment();
+        }
+        Problems.end(request, Problem.of(ProblemType.VALIDATION_FAILED));
+    }
+
+    private static void bodyIsRead(RoutingContext request) {
+        request.remove(READING);
+        request.next();
     }
 
     private static boolean isChunked(RoutingContext request) {

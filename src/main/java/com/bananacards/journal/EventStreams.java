@@ -5,6 +5,8 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.JournalReader.Filter;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +53,7 @@ class EventStreams {
             JournalConfig config,
             Vertx vertx,
             Draining draining,
+            MeterRegistry meters,
             Clock clock) {
         this.reader = reader;
         this.tail = tail;
@@ -58,6 +61,9 @@ class EventStreams {
         this.vertx = vertx;
         this.draining = draining;
         this.clock = clock;
+        Gauge.builder("bananacards.event.streams", clients, Set::size)
+                .description("event streams that are open")
+                .register(meters);
         places = new Places(config.stream().clients(), config.stream().clientsPerCaller());
     }
 

@@ -7,7 +7,6 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
 import java.util.List;
@@ -41,20 +40,21 @@ public class Journal {
                  data jsonb, event text, body jsonb)) WITH ORDINALITY
           ORDER BY ordinality
           RETURNING 1)
-        SELECT cast(pg_notify('bananacards_journal', '') AS text) FROM (SELECT count(*) FROM appended) counted
+        SELECT cast(pg_notify('bananacards_journal', '') AS text) || cast(pg_current_xact_id() AS text)
+        FROM (SELECT count(*) FROM appended) counted
         """;
 
     private final ObjectMapper json;
-    private final Event<Appended> appended;
+    private final CommittedLines committed;
 
     @Inject
-    Journal(ObjectMapper json, Event<Appended> appended) {
+    Journal(ObjectMapper json, CommittedLines committed) {
         this.json = json;
-        this.appended = appended;
+        this.committed = committed;
     }
 
-    /** Lines that were appended, for those who count them; their transaction may still fail. */
-    public record Appended(List<Line> lines) {}
+    /** Lines that this replica wrote and that are committed, for those who count them. Told soon, once. */
+    public record Committed(List<Line> lines) {}
 
     /** Appends in the order given, within the transaction of the running session. */
     public Uni<Void> append(List<Line> lines) {
@@ -65,7 +65,7 @@ public class Journal {
                 .chain(session -> session.createNativeQuery(APPEND, String.class)
                         .setParameter("lines", write(lines))
                         .getSingleResult())
-                .invoke(() -> appended.fire(new Appended(lines)))
+                .invoke(transaction -> committed.await(transaction, lines))
                 .replaceWithVoid();
     }
 

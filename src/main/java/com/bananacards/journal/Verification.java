@@ -4,6 +4,8 @@ import com.bananacards.http.Problem;
 import com.bananacards.sensitive.Attestation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,7 +41,8 @@ public class Verification {
             + " FROM journal_checkpoint WHERE txid = $1::bigint::text::xid8 AND position = $2";
 
     private static final String BEFORE = "SELECT " + Checkpoint.COLUMNS
-            + " FROM journal_checkpoint WHERE sequence = $1::bigint - 1";
+            + " FROM journal_checkpoint WHERE (txid, position) < ($1::bigint::text::xid8,"
+            + " $2::bigint) ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT 1";
 
     private static final String STEPS = """
         SELECT txid::text::bigint AS txid, position, line, c.sequence, c.hash, k.sequence AS k_sequence, k.hash AS k_hash,
@@ -62,12 +65,16 @@ public class Verification {
     private final Pool pool;
     private final Attestation attestation;
     private final JournalConfig config;
+    private final Counter broken;
 
     @Inject
-    Verification(Pool pool, Attestation attestation, JournalConfig config) {
+    Verification(Pool pool, Attestation attestation, JournalConfig config, MeterRegistry meters) {
         this.pool = pool;
         this.attestation = attestation;
         this.config = config;
+        broken = Counter.builder("bananacards.journal.broken")
+                .description("verifications that found the journal changed")
+                .register(meters);
     }
 
     /**
@@ -83,6 +90,7 @@ public class Verification {
                         .chain(walk -> verify(connection, walk)))
                 .invoke(verified -> {
                     if (!verified.intact()) {
+                        broken.increment();
                         LOG.errorf(
                                 "the journal is broken at %s: %s",
                                 verified.brokenAt(), verified.fault());
@@ -100,9 +108,13 @@ public class Verification {
             long sequence = first.map(row -> row.getLong("sequence")).orElse(1L);
             return sequence == 1
                     ? Uni.createFrom().item(new ChainWalk(attestation, Position.START, Link.START))
-                    : one(connection, BEFORE, Tuple.of(sequence))
+                    : one(connection, BEFORE, place(first.orElseThrow()))
                             .map(row -> beginAfterRetention(row, sequence));
         });
+    }
+
+    private static Tuple place(Row row) {
+        return Tuple.of(row.getLong("txid"), row.getLong("position"));
     }
 
     private static Problem noCheckpoint() {
@@ -120,7 +132,7 @@ public class Verification {
 
     /** What retention removed ends at a checkpoint; that one is kept. */
     private ChainWalk beginAfterRetention(Optional<Row> before, long sequence) {
-        if (before.isPresent()) {
+        if (before.filter(row -> row.getLong("sequence") == sequence - 1).isPresent()) {
             return beginAt(before.get());
         }
         ChainWalk walk = new ChainWalk(attestation, Position.START, Link.START);

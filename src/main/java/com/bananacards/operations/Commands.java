@@ -7,6 +7,7 @@ import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.IdempotencyKeys.Held;
 import com.bananacards.time.Ids;
+import com.bananacards.tracing.LogKeys;
 import com.bananacards.tracing.Traces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -141,6 +142,7 @@ public class Commands {
                 id, planned.intent(), before.orElse(null), origin, now, config.sendLease());
         heldUntil.ifPresent(operation::holdForApproval);
         Traces.note("operation.id", id);
+        LogKeys.operation(id, planned.intent().cardId());
         return operation
                 .persistAndFlush()
                 .chain(() -> journal.append(List.of(OperationLines.requested(operation, now))))

@@ -21,7 +21,10 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Counts what operations come to, and shows how many are open. */
 @ApplicationScoped
@@ -52,6 +55,7 @@ class OperationMetrics {
 
     void start(@Observes StartupEvent started) {
         ticks = Ticks.every(vertx, "operation metrics", config.metricsEvery(), this::refresh);
+        ticks.now();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -60,31 +64,64 @@ class OperationMetrics {
         }
     }
 
-    /** Counts each change as it is journaled. */
-    void appended(@Observes Journal.Appended appended) {
-        for (Line line : appended.lines()) {
+    /** Counts each change that is committed. */
+    void committed(@Observes Journal.Committed committed) {
+        for (Line line : committed.lines()) {
             if (line.body() instanceof OperationView operation) {
-                meters.counter(
-                                "bananacards.operations",
-                                tags(operation.kind().name(), operation.status().name()))
-                        .increment();
+                Tags tags = tags(operation.kind().name(), operation.status().name());
+                meters.counter("bananacards.operations", tags).increment();
+                settledBy(line)
+                        .ifPresent(witness -> meters.counter(
+                                        "bananacards.operations.settled",
+                                        tags.and("witness", witness))
+                                .increment());
             }
         }
+    }
+
+    /** Who settled it: the newest witness, an operator, or the answer to the call; empty when it is not settled. */
+    static Optional<String> settledBy(Line line) {
+        return switch (line.kind()) {
+            case "IssuerRefused", "NeverSent" -> Optional.of("answer");
+            case "OperationSucceeded", "OperationFailed" ->
+                Optional.of(line.actor() != null ? "operator" : newest(line.data()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String newest(Map<String, Object> data) {
+        return data.get("evidence") instanceof List<?> evidence
+                        && !evidence.isEmpty()
+                        && evidence.getLast() instanceof Evidence one
+                ? one.witness()
+                : "time";
     }
 
     private Uni<Void> refresh() {
         return pool.query(OPEN)
                 .execute()
                 .invoke(rows -> {
-                    List<MultiGauge.Row<?>> counted = new ArrayList<>();
+                    Map<Tags, Long> counted = nothing();
                     for (Row row : rows) {
-                        counted.add(MultiGauge.Row.of(
+                        counted.put(
                                 tags(row.getString("kind"), row.getString("status")),
-                                row.getLong("open")));
+                                row.getLong("open"));
                     }
-                    open.register(counted, true);
+                    List<MultiGauge.Row<?>> shown = new ArrayList<>();
+                    counted.forEach((tags, count) -> shown.add(MultiGauge.Row.of(tags, count)));
+                    open.register(shown, true);
                 })
                 .replaceWithVoid();
+    }
+
+    /** What there is none of is shown too. */
+    private static Map<Tags, Long> nothing() {
+        Map<Tags, Long> nothing = new HashMap<>();
+        for (OperationKind kind : OperationKind.values()) {
+            OperationStatus.OPEN.forEach(
+                    status -> nothing.put(tags(kind.name(), status.name()), 0L));
+        }
+        return nothing;
     }
 
     private static Tags tags(String kind, String status) {

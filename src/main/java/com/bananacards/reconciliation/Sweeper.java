@@ -7,6 +7,7 @@ import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
 import com.bananacards.time.Ticks;
+import com.bananacards.tracing.LogKeys;
 import com.bananacards.tracing.Traces;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -96,6 +97,7 @@ class Sweeper {
     }
 
     private Uni<Void> check(Operation operation) {
+        LogKeys.operation(operation.id(), operation.cardId());
         if (operation.isHeld()) {
             return approvals.expire(operation.id());
         }

@@ -28,6 +28,9 @@ import java.util.Optional;
 class RateLimits {
 
     private final Cache<Key, Bucket> buckets;
+    private static final List<String> LIMITS =
+            List.of("caller", "cardholder", Guarded.PIN, Guarded.CHALLENGE);
+
     private final LimitsConfig config;
     private final MeterRegistry meters;
 
@@ -35,6 +38,7 @@ class RateLimits {
     RateLimits(LimitsConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
+        LIMITS.forEach(limit -> meters.counter("bananacards.rate.limited", "limit", limit));
         buckets = Caffeine.newBuilder().maximumSize(config.tracked()).build();
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
  * A verified delivery on its way into the inbox: its payload sealed, its identity known.
  *
  * @param trace the place in a trace under which it came; null when that is not traced
+ * @param issuerTime the issuer's own time of it; null when it names none
  * @param codeUntil until when its one-time code is kept; null when it carries none
  * @param fingerprint the same for the same envelope under the same type; the issuer's time first
  */
@@ -26,6 +27,7 @@ record Arrival(
         @Nullable Long issuerUserId,
         Sealed payload,
         Instant receivedAt,
+        @Nullable Instant issuerTime,
         @Nullable String requestId,
         @Nullable String trace,
         @Nullable Instant codeUntil) {

@@ -61,10 +61,16 @@ class Arrivals {
                 reading.user(),
                 sealing.seal(plain, row(id)),
                 now,
+                at,
                 requestId,
                 Traces.here(),
                 OneTimeCodes.until(type, reading, plain, now, config.codeRetention())
                         .orElse(null));
+    }
+
+    /** How many members of a payload no documented type knows. */
+    int unknownMembers(byte[] plain) {
+        return facts.unknownMembers(plain);
     }
 
     /** The row identity to which a payload is sealed. */

@@ -71,8 +71,7 @@ public class Deliveries {
         Conditions passed =
                 Conditions.none().literally("status", filter.status()).after(paging.after());
         return Panache.getSession().chain(session -> {
-            String where =
-                    passed.values().length == 0 && filter.status().isEmpty() ? " " : " where ";
+            String where = passed.isEmpty() ? " " : " where ";
             var query = session.createSelectionQuery(
                     "select id from Delivery" + where + passed.newestFirst(), UUID.class);
             UUID after = paging.after();

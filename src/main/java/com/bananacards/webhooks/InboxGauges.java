@@ -50,8 +50,10 @@ class InboxGauges {
     }
 
     private Uni<Void> look() {
-        return pool.query(LOOK)
+        return pool.preparedQuery(LOOK)
                 .execute()
+                .onItemOrFailure()
+                .invoke((rows, failure) -> metrics.database(failure == null))
                 .invoke(rows -> {
                     Row row = rows.iterator().next();
                     metrics.inbox(row.getLong("parked"), Math.max(0, row.getLong("lag")));

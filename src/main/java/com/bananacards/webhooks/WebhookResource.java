@@ -7,6 +7,7 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.http.RequestId;
 import com.bananacards.http.description.MayFail;
+import com.bananacards.tracing.LogKeys;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -27,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * {@code POST /webhooks/bananatech}: takes the issuer's deliveries. Answers 200 once a delivery is committed, also for
@@ -80,19 +83,39 @@ class WebhookResource {
                                             schema =
                                                     @Schema(implementation = WebhookRequest.class)))
                     byte @Nullable [] json) {
+        long began = System.nanoTime();
         WebhookRequest delivered = read(json);
+        byte[] plain = verified(delivered);
         Arrival arrival = arrivals.of(
                 delivered.type(),
-                verified(delivered),
+                plain,
                 delivered.encryptedPayload(),
                 Source.WEBHOOK,
                 RequestId.of(request));
+        LogKeys.delivery(arrival.id());
         return inbox.store(arrival)
-                .invoke(isNew ->
-                        metrics.received(delivered.type(), isNew ? "stored" : "seen_before"))
+                .invoke(isNew -> stored(arrival, isNew, plain, began))
                 .onFailure()
                 .transform(cause -> notStored(delivered, cause))
                 .map(isNew -> RestResponse.ok());
+    }
+
+    private void stored(Arrival arrival, boolean isNew, byte[] plain, long began) {
+        metrics.acknowledged(System.nanoTime() - began);
+        metrics.received(arrival.type(), isNew ? "stored" : "seen_before");
+        if (isNew) {
+            learn(arrival, arrivals.unknownMembers(plain));
+        }
+    }
+
+    /** How the issuer behaves. */
+    private void learn(Arrival arrival, int unknownMembers) {
+        if (arrival.issuerTime() != null) {
+            metrics.delayed(Duration.between(arrival.issuerTime(), arrival.receivedAt()));
+        }
+        if (unknownMembers > 0) {
+            metrics.unknownMembers(arrival.type(), unknownMembers);
+        }
     }
 
     private WebhookRequest read(byte @Nullable [] json) {

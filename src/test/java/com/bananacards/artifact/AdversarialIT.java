@@ -49,6 +49,14 @@ class AdversarialIT {
     /** KiB that the heap may have grown after a collection; a leak of one kilobyte each would be 10,000. */
     private static final int HEAP_GROWTH = 6_000;
 
+    /** How many times as slow, or as large, it may be afterwards: a machine that others use tells no less. */
+    private static final double SLOWER = 2;
+
+    private static final double LARGER = 1.15;
+
+    private static final int ROUNDS = 5;
+    private static final int READS = 200;
+
     private static final String NUMBER = "5718264930170417";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})");
     private static final List<String> LEAKS = List.of(
@@ -109,6 +117,7 @@ class AdversarialIT {
         Attacks attacks = new Attacks(SEED, targets());
         attack(attacks, IntStream.range(0, WARM_UP));
         Footprint before = footprint();
+        long quick = microsOfARead();
         List<String> tables = digest();
         List<Integer> upstream = Upstream.changes();
 
@@ -122,7 +131,18 @@ class AdversarialIT {
         assertThat(Upstream.changes()).isEqualTo(upstream);
         assertThat(digest()).isEqualTo(tables);
         Footprint after = footprint();
-        System.out.printf("before %s, after %s%n", before, after);
+        long still = microsOfARead();
+        System.out.printf(
+                "before %s, after %s: heap %.3f times; a read %d µs before, %d µs after: %.2f"
+                        + " times%n",
+                before,
+                after,
+                ratio(after.heap(), before.heap()),
+                quick,
+                still,
+                ratio(still, quick));
+        assertThat(ratio(after.heap(), before.heap())).isLessThan(LARGER);
+        assertThat(ratio(still, quick)).isLessThan(SLOWER);
         assertThat(after.heap() - before.heap()).isLessThan(HEAP_GROWTH);
         assertThat(production.service().readiness()).isEqualTo(200);
         assertThat(merchant.card(merchant.activeCard()).getString("status")).isEqualTo("ACTIVE");
@@ -209,6 +229,27 @@ class AdversarialIT {
                 socket.close();
             }
         }
+    }
+
+    private static double ratio(long after, long before) {
+        return before == 0 ? 1 : (double) after / before;
+    }
+
+    /** The best of some medians: what others do on this machine makes some of them worse, none better. */
+    private long microsOfARead() {
+        return IntStream.range(0, ROUNDS)
+                .mapToLong(round -> IntStream.range(0, READS)
+                        .mapToLong(read -> {
+                            long begun = System.nanoTime();
+                            merchant.get("/v1/cards?limit=1").then().statusCode(200);
+                            return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
+                        })
+                        .sorted()
+                        .skip(READS / 2)
+                        .findFirst()
+                        .orElseThrow())
+                .min()
+                .orElseThrow();
     }
 
     private Footprint footprint() {

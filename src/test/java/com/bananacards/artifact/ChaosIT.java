@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,8 @@ import java.util.stream.IntStream;
 
 /**
  * Operations of every kind by several merchants, while webhooks are lost, forgotten, delayed, doubled, reordered and
- * bent, and calls are dropped, late, forged and turned away. In full, at production's own settings: {@code
- * -Dchaos.operations=2000 -Dchaos.scale=1}.
+ * bent, and calls are dropped, late, forged and turned away; in the middle the issuer is down for a while. In full, at
+ * production's own settings: {@code -Dchaos.operations=2000 -Dchaos.scale=1}.
  */
 class ChaosIT {
 
@@ -32,10 +33,13 @@ class ChaosIT {
     private static final int WHOLE = 1_000;
     private static final int MERCHANTS = Integer.getInteger("chaos.merchants", 16);
     private static final long SEED = Long.getLong("chaos.seed", 20_261_125L);
-    private static final TimeScale SCALE = new TimeScale(Integer.getInteger("chaos.scale", 4));
+    private static final TimeScale SCALE = new TimeScale(Integer.getInteger("chaos.scale", 2));
 
     private static final Duration SOON = SCALE.of(Duration.ofSeconds(60));
     private static final Duration DEADLINE = SCALE.of(Duration.ofMinutes(15));
+    /** Long enough that calls are given up, short enough that nothing is late because of it alone. */
+    private static final Duration DOWN = SCALE.of(Duration.ofSeconds(16));
+
     private static final Duration LOOKING = SCALE.of(Duration.ofSeconds(20));
     /** The deadline is noticed by the next check, and the machine is slow. */
     private static final Duration PATIENCE =
@@ -60,6 +64,7 @@ class ChaosIT {
     @Test
     void nothingIsLostAndNothingIsDoneTwiceWhateverBecomesOfCallsAndWebhooks() {
         List<CompletableFuture<Void>> merchants = merchantsAtWork();
+        Map<String, Integer> before = theIssuerIsDownForAWhile();
         await().atMost(PATIENCE.multipliedBy(4))
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> {
@@ -73,7 +78,8 @@ class ChaosIT {
         Books books = Books.of(production);
         System.out.println(new SettleTimes(books, SOON)
                 .told("chaos at 1/" + SCALE.divisor() + " of the time, seed " + SEED + ", faults "
-                        + struck()));
+                        + struck(before)));
+        assertThat(before.get("DOWN")).as("calls that an outage turned away").isGreaterThan(2);
         assertThat(books.intents()).hasSizeGreaterThanOrEqualTo(OPERATIONS);
         assertThat(books.tooMuch()).isEmpty();
         assertThat(books.untrue()).isEmpty();
@@ -104,7 +110,20 @@ class ChaosIT {
         });
     }
 
-    private static Map<String, Integer> struck() {
-        return ChaosScript.struck(SandboxControl.exactly("/faults").path("data"));
+    /** In the middle of it all; what was done just before is told just after. Gives back what struck until then. */
+    private static Map<String, Integer> theIssuerIsDownForAWhile() {
+        await().atMost(PATIENCE)
+                .until(() -> Books.of(production).intents().size() >= OPERATIONS / 3);
+        SandboxControl.post("/faults", ChaosScript.outage(DOWN));
+        Instant over = Instant.now().plus(DOWN);
+        await().atMost(DOWN.multipliedBy(2)).until(() -> Instant.now().isAfter(over));
+        Map<String, Integer> before = struck(Map.of());
+        SandboxControl.delete("/faults");
+        SandboxControl.post("/faults", ChaosScript.of(SEED + 1, SCALE, OPERATIONS >= WHOLE));
+        return before;
+    }
+
+    private static Map<String, Integer> struck(Map<String, Integer> before) {
+        return ChaosScript.struck(SandboxControl.exactly("/faults").path("data"), before);
     }
 }

@@ -41,6 +41,15 @@ final class ChaosScript {
         return script.lines;
     }
 
+    /**
+     * Behind all others: what they leave alone is turned away, and told late. So the issuer is down, and what it did
+     * before is told when that is over.
+     */
+    static List<Map<String, Object>> outage(Duration length) {
+        return List.of(
+                Map.of("kind", "DOWN"), Map.of("kind", "DELAY", "delay_ms", length.toMillis()));
+    }
+
     private void webhooks() {
         add("LOSE", 0.10, null);
         add("FORGET", 0.005, null);
@@ -85,9 +94,9 @@ final class ChaosScript {
         return line;
     }
 
-    /** How often each kind struck. */
-    static Map<String, Integer> struck(JsonNode script) {
-        Map<String, Integer> struck = new TreeMap<>();
+    /** How often each kind struck, and before. */
+    static Map<String, Integer> struck(JsonNode script, Map<String, Integer> before) {
+        Map<String, Integer> struck = new TreeMap<>(before);
         for (JsonNode line : script) {
             struck.merge(line.path("kind").asText(), line.path("struck").asInt(), Integer::sum);
         }

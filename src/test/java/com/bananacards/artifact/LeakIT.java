@@ -28,6 +28,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Card numbers and PINs are planted in every path, good and bad; none comes to light in a table or in the log. The
@@ -52,6 +53,35 @@ class LeakIT {
 
     /** Not sent to anybody, but in the service's memory, so that looking there is seen to find. */
     private static final String REMEMBERED = "5829104736652817";
+
+    /** Sent to nobody, and planted in the database's files only. */
+    private static final String FORGOTTEN_PIN = "840261";
+
+    /** That PIN behind the number before it: 06840261ffffffff xor 0000910473665281. */
+    private static final String BLOCK = "068493658c99ad7e";
+
+    /** How the two that nobody sent are planted, by the form in which they are to be found. */
+    private static final Map<String, String> ODD_FORMS = Map.of(
+            "plain",
+            "'" + REMEMBERED + "' AS a",
+            "reversed",
+            "reverse('" + REMEMBERED + "') AS b",
+            "hex",
+            "encode('" + REMEMBERED + "', 'hex') AS c",
+            "base64 after 0",
+            "encode('" + REMEMBERED + "', 'base64') AS d",
+            "base64 after 1",
+            "encode('x" + REMEMBERED + "', 'base64') AS e",
+            "base64 after 2",
+            "encode('xx" + REMEMBERED + "', 'base64') AS f",
+            "for addresses",
+            "regexp_replace(encode('" + REMEMBERED + "', 'hex'), '(..)', '%\\1', 'g') AS g",
+            "BCD)",
+            "decode('" + REMEMBERED + "', 'hex') AS h",
+            "PIN block 2",
+            "decode('26" + FORGOTTEN_PIN + "ffffffff', 'hex') AS i",
+            "PIN block 0)",
+            "decode('" + BLOCK + "', 'hex') AS j");
 
     private static final List<String> PLANTED = List.of(
             GOOD_NUMBER,
@@ -125,7 +155,7 @@ class LeakIT {
 
     /** Where nobody reads texts: the database's files and its log, the metrics, the memory, the artifact. */
     private void nothingIsLeftElsewhere() throws SQLException {
-        Places places = new Places(PLANTED);
+        Places places = new Places(PLANTED, blocks());
         report("metrics", places.inText("metrics", metrics()));
         report("exported spans", places.inText("exported spans", spans()));
         report("artifact", places.in(Path.of("target", "quarkus-app")));
@@ -141,6 +171,14 @@ class LeakIT {
         whatIsPlantedInTheDatabasesFilesIsFound();
     }
 
+    /** Every PIN as it would be hidden behind every number. */
+    private static List<Canary> blocks() {
+        return Stream.of(GOOD_PIN, NEXT_PIN, REFUSED_PIN)
+                .flatMap(pin -> Stream.of(GOOD_NUMBER, WEBHOOK_NUMBER, UNKNOWN_NUMBER)
+                        .map(number -> Canary.behind(pin, number)))
+                .toList();
+    }
+
     private static void report(String place, Places.Found found) {
         System.out.printf(
                 "%s: %d bytes, %d hits%n", place, found.bytes(), found.hits().size());
@@ -150,14 +188,19 @@ class LeakIT {
 
     /** Gone from every table, and still there: in the pages and in the WAL. */
     private void whatIsPlantedInTheDatabasesFilesIsFound() throws SQLException {
-        execute("CREATE TABLE planted AS SELECT '" + REMEMBERED + "' AS number");
+        execute("CREATE TABLE planted AS SELECT " + String.join(", ", ODD_FORMS.values()));
         execute("CHECKPOINT");
-        List<String> hits =
-                new Places(List.of(REMEMBERED)).in(production.database().data()).hits();
+        List<String> hits = new Places(
+                        List.of(REMEMBERED, FORGOTTEN_PIN),
+                        List.of(Canary.behind(FORGOTTEN_PIN, REMEMBERED)))
+                .in(production.database().data())
+                .hits();
         execute("DROP TABLE planted");
-        assertThat(hits)
-                .anyMatch(hit -> hit.contains("/base/"))
-                .anyMatch(hit -> hit.contains("/pg_wal/"));
+        for (String form : ODD_FORMS.keySet()) {
+            assertThat(hits)
+                    .anyMatch(hit -> hit.contains("(" + form) && hit.contains("/base/"))
+                    .anyMatch(hit -> hit.contains("(" + form) && hit.contains("/pg_wal/"));
+        }
     }
 
     /** Once the last request of all has come. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.KnownWorld;
 import com.bananacards.testsupport.Production;
+import com.bananacards.testsupport.Rebuilding;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.VariedLife;
 
@@ -37,6 +38,7 @@ class RebuildIT {
     private static long spender;
 
     private final Api operator = Api.operator();
+    private final Rebuilding rebuild = new Rebuilding(PATIENCE);
 
     @BeforeAll
     static void liveAndRemember() {
@@ -82,28 +84,18 @@ class RebuildIT {
     @Test
     void theRebuiltStateEqualsTheOldOneAndASecondRebuildChangesNothing() {
         production.startAnew(FAST);
-        assertThat(report().getString("status")).isEqualTo("NONE");
+        assertThat(rebuild.report().getString("status")).isEqualTo("NONE");
         assertThat(Api.merchant().get("/v1/cardholders").jsonPath().getList("data"))
                 .isEmpty();
 
-        begin();
-        JsonPath report = done();
+        rebuild.begin();
+        JsonPath report = rebuild.done();
 
-        assertThat(KnownWorld.asShown()).isEqualTo(before);
-        assertThat(report.getMap("records.parked")).isEmpty();
-        assertThat(report.getLong("restored.cardholders"))
-                .isEqualTo(before.cardholders().size());
-        assertThat(report.getLong("restored.cards")).isEqualTo(before.cards().size());
-        assertThat(report.getLong("restored.operations"))
-                .isEqualTo(before.operations().values().stream()
-                        .mapToInt(count -> count)
-                        .sum());
-        assertThat(report.getList("left_out")).isEmpty();
-        assertThat(report.getList("never_restored")).isNotEmpty();
+        Rebuilding.assertRestored(report, before);
 
         List<String> ids = ids();
-        begin();
-        assertThat(done().getString("id")).isNotEqualTo(report.getString("id"));
+        rebuild.begin();
+        assertThat(rebuild.done().getString("id")).isNotEqualTo(report.getString("id"));
         assertThat(ids()).isEqualTo(ids);
         assertThat(KnownWorld.asShown()).isEqualTo(before);
     }
@@ -111,14 +103,14 @@ class RebuildIT {
     @Test
     void killedInEachStepItGoesOnWhereItWasToTheSameEnd() {
         production.startAnew(SLOW);
-        begin();
+        rebuild.begin();
         for (String step : List.of("OWNERS", "RECORDS", "CARDS")) {
             await().pollInterval(Duration.ofMillis(20))
-                    .until(() -> report().getString("step").equals(step));
+                    .until(() -> rebuild.report().getString("step").equals(step));
             production.killService();
             production.startService();
         }
-        done();
+        rebuild.done();
 
         assertThat(KnownWorld.asShown()).isEqualTo(before);
     }
@@ -126,12 +118,12 @@ class RebuildIT {
     @Test
     void whatTheIssuerTellsMeanwhileIsAppliedOnce() {
         production.startAnew(SLOW);
-        begin();
-        await().until(() -> report().getString("step").equals("OWNERS"));
+        rebuild.begin();
+        await().until(() -> rebuild.report().getString("step").equals("OWNERS"));
         SandboxControl.post(
                 "/cards/" + spender + "/purchase", Map.of("amount", 1.75, "merchant", "Corner"));
         await().until(() -> deliveries("PARKED").contains("TRANSACTION_CREATED"));
-        done();
+        rebuild.done();
 
         assertThat(deliveries("PARKED")).isEmpty();
         KnownWorld then = before;
@@ -139,25 +131,6 @@ class RebuildIT {
         assertThat(before.operations()).isEqualTo(then.operations());
         assertThat(before.transactions()).hasSize(then.transactions().size() + 1);
         assertThat(before.cards()).isNotEqualTo(then.cards()).containsKeys(untouched);
-    }
-
-    private void begin() {
-        operator.request()
-                .body(Map.of("reason", "the database is lost"))
-                .post("/v1/admin/rebuild")
-                .then()
-                .statusCode(202);
-    }
-
-    private JsonPath report() {
-        return operator.get("/v1/admin/rebuild").jsonPath();
-    }
-
-    private JsonPath done() {
-        await().until(() -> !report().getString("status").equals("RUNNING"));
-        JsonPath report = report();
-        assertThat(report.getString("status")).as(report.prettify()).isEqualTo("DONE");
-        return report;
     }
 
     private List<String> deliveries(String status) {

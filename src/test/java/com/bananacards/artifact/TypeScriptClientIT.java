@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.bananacards.testsupport.Evidence;
 import com.bananacards.testsupport.Production;
 import com.bananacards.testsupport.SandboxControl;
+import com.bananacards.testsupport.TestKeys;
 import com.bananacards.testsupport.Tokens;
 import com.bananacards.testsupport.TypeScript;
 import com.caoccao.javet.exceptions.JavetException;
@@ -28,7 +29,8 @@ class TypeScriptClientIT {
 
     @BeforeAll
     static void start() {
-        production = Production.start("typescript", Map.of());
+        production =
+                Production.start("typescript", Map.of("SENSITIVE_JWE_KEYS", TestKeys.browserKey()));
         Evidence.ofThisRun().noteSecretsIn("9412867350194286 {\"pin\": 123456} {\"pin\": 918273}");
     }
 

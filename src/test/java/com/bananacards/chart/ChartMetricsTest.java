@@ -56,7 +56,7 @@ class ChartMetricsTest {
         for (String expression : asked) {
             Matcher metric = METRIC.matcher(expression);
             while (metric.find()) {
-                String name = metric.group(1).replaceAll("_(count|sum|max)$", "");
+                String name = metric.group(1).replaceAll("_(bucket|count|sum|max)$", "");
                 assertThat(documented).as(expression).containsKey(name);
                 labels(metric.group(2))
                         .forEach(label ->

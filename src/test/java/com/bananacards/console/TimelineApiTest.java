@@ -56,12 +56,11 @@ class TimelineApiTest {
 
         List<Map<String, Object>> lines = timeline(card);
 
-        System.out.println(lines.stream().map(String::valueOf).toList());
         assertThat(lines)
                 .extracting("kind")
                 .containsSubsequence(
                         "OperationRequested",
-                        "CardAssigned",
+                        "CardCreated",
                         "OperationRequested",
                         "CardActivated",
                         "OperationRequested",
@@ -92,7 +91,6 @@ class TimelineApiTest {
 
         List<Map<String, Object>> lines = timeline(card);
 
-        System.out.println(lines.stream().map(String::valueOf).toList());
         Map<String, Object> settled = lines.stream()
                 .filter(one -> "OperationSucceeded".equals(one.get("kind")))
                 .toList()

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.KnownWorld;
+import com.bananacards.testsupport.Rebuilding;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.VariedLife;
@@ -40,7 +41,7 @@ class RebuildApiTest {
     private static KnownWorld before;
     private static long spender;
 
-    private final Api operator = Api.operator();
+    private final Rebuilding rebuild = new Rebuilding(PATIENCE);
 
     @Inject
     Pool pool;
@@ -88,36 +89,25 @@ class RebuildApiTest {
 
     @Test
     void theRebuiltStateEqualsTheOldOneAndASecondRebuildChangesNothing() {
-        assertThat(report().getString("status")).isEqualTo("NONE");
-        begin();
-        JsonPath report = done();
+        assertThat(rebuild.report().getString("status")).isEqualTo("NONE");
+        rebuild.begin();
+        JsonPath report = rebuild.done();
 
-        assertThat(KnownWorld.asShown()).isEqualTo(before);
-        assertThat(report.getMap("records.parked")).isEmpty();
-        assertThat(report.getLong("restored.cardholders"))
-                .isEqualTo(before.cardholders().size());
-        assertThat(report.getLong("restored.cards")).isEqualTo(before.cards().size());
-        assertThat(report.getLong("restored.operations"))
-                .isEqualTo(before.operations().values().stream()
-                        .mapToInt(count -> count)
-                        .sum());
-        assertThat(report.getLong("restored.transactions"))
-                .isEqualTo(before.transactions().size());
-        assertThat(report.getList("left_out")).isEmpty();
+        Rebuilding.assertRestored(report, before);
 
         List<String> ids = ids();
-        begin();
-        assertThat(done().getString("id")).isNotEqualTo(report.getString("id"));
+        rebuild.begin();
+        assertThat(rebuild.done().getString("id")).isNotEqualTo(report.getString("id"));
         assertThat(ids()).isEqualTo(ids);
         assertThat(KnownWorld.asShown()).isEqualTo(before);
     }
 
     @Test
     void whatTheIssuerTellsMeanwhileIsAppliedOnce() {
-        begin();
+        rebuild.begin();
         SandboxControl.post(
                 "/cards/" + spender + "/purchase", Map.of("amount", 1.75, "merchant", "Corner"));
-        done();
+        rebuild.done();
         await().atMost(PATIENCE)
                 .until(() -> KnownWorld.asShown().transactions().size()
                         == before.transactions().size() + 1);
@@ -137,25 +127,6 @@ class RebuildApiTest {
                 .then()
                 .statusCode(403);
         Api.merchant().request().get("/v1/admin/rebuild").then().statusCode(403);
-    }
-
-    private void begin() {
-        operator.request()
-                .body(Map.of("reason", "the database is lost"))
-                .post("/v1/admin/rebuild")
-                .then()
-                .statusCode(202);
-    }
-
-    private JsonPath report() {
-        return operator.get("/v1/admin/rebuild").jsonPath();
-    }
-
-    private JsonPath done() {
-        await().atMost(PATIENCE).until(() -> !report().getString("status").equals("RUNNING"));
-        JsonPath report = report();
-        assertThat(report.getString("status")).as(report.prettify()).isEqualTo("DONE");
-        return report;
     }
 
     private List<String> ids() {

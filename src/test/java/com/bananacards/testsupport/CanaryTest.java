@@ -53,6 +53,42 @@ class CanaryTest {
     }
 
     @Test
+    void aCardNumberIsFoundWithTwoDigitsAByte() {
+        assertThat(formsIn(NUMBER, "x" + latin(NUMBER) + "y")).containsExactly("BCD");
+    }
+
+    @Test
+    void aPinIsFoundWithTwoDigitsAByteWhereItIsFilledUpOrInABlock() {
+        assertThat(formsIn(PIN, latin("00" + PIN + "ffffff"))).containsExactly("BCD, filled up");
+        assertThat(formsIn(PIN, latin("06" + PIN + "ffffffff")))
+                .contains("PIN block 0 before its number");
+        assertThat(formsIn(PIN, "\\x26" + PIN + "ffffffff")).contains("PIN block 2");
+        assertThat(formsIn(PIN, "26" + PIN + "FFFFFFFF")).contains("PIN block 2");
+    }
+
+    /** The example of ISO 9564-1 as it is printed everywhere: PIN 1234, number 43219876543210987. */
+    @Test
+    void aPinIsFoundBehindItsCardNumber() {
+        Canary block = Canary.behind("1234", "43219876543210987");
+
+        assertThat(block.formsIn("0412AC89ABCDEF67")).containsExactly("PIN block 0");
+        assertThat(block.formsIn("a" + latin("0412ac89abcdef67"))).containsExactly("PIN block 0");
+        assertThat(block.formsIn("0412ac89abcdef68")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NUMBER, PIN})
+    void aPlantedSecretIsFoundInAnAddress(String secret) {
+        String escaped = HexFormat.of().withPrefix("%").formatHex(bytes(secret));
+
+        assertThat(formsIn(secret, "/v1/cards?q=" + escaped)).containsExactly("for addresses");
+    }
+
+    private static String latin(String hex) {
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void aCardNumberIsFoundWithoutItsLastDigits() {
         assertThat(formsIn(NUMBER, "521836490771****")).containsExactly("without its end");
     }

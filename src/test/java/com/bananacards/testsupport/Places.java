@@ -24,7 +24,13 @@ public final class Places {
     private final Search search;
 
     public Places(Collection<String> secrets) {
-        search = new Search(secrets.stream().map(Canary::of).toList());
+        this(secrets, List.of());
+    }
+
+    /** @param more forms that one secret alone has not, for instance a PIN behind a card number */
+    public Places(Collection<String> secrets, Collection<Canary> more) {
+        search = new Search(
+                Stream.concat(secrets.stream().map(Canary::of), more.stream()).toList());
     }
 
     /** What was found, and how much was looked at. */

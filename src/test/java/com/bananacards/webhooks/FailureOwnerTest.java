@@ -89,7 +89,10 @@ class FailureOwnerTest {
     private static Claimed told(String type, String payload) {
         byte[] plain = payload.getBytes(StandardCharsets.UTF_8);
         return new Claimed(
-                Ids.next(), type, Source.WEBHOOK, 0, FactsInMemory.byDefault().read(type, plain));
+                Ids.next(), type,
+                Source.WEBHOOK,
+                0,
+                FactsInMemory.byDefault().read(type, plain));
     }
 
     private static InboxInMemory withACard() {

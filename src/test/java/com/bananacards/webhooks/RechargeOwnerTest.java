@@ -52,7 +52,10 @@ class RechargeOwnerTest {
         byte[] plain = ("{\"card_id\":12345,\"status\":\"SUCCESS\"" + time + members + "}")
                 .getBytes(StandardCharsets.UTF_8);
         return new Claimed(
-                Ids.next(), type, Source.WEBHOOK, 0, FactsInMemory.byDefault().read(type, plain));
+                Ids.next(), type,
+                Source.WEBHOOK,
+                0,
+                FactsInMemory.byDefault().read(type, plain));
     }
 
     private static Claimed recharged(Instant at) {
