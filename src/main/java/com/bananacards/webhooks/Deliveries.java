@@ -104,10 +104,16 @@ public class Deliveries {
                 rows,
                 paging.limit(),
                 row -> Paging.cursor(row.id),
-                row -> view(row, known.get(row.issuerCardId)));
+                row -> view(row, card(row, known)));
         return page.next() != null || floor.isEmpty()
                 ? page
                 : new Page<>(page.data(), Paging.cursor(floor.get()));
+    }
+
+    /** Not every delivery names a card, and an empty map of the JDK's refuses to be asked for null. */
+    private static @Nullable UUID card(Delivery row, Map<Long, UUID> known) {
+        Long number = row.issuerCardId;
+        return number == null ? null : known.get(number);
     }
 
     /** @throws Problem {@code not_found} */
@@ -122,7 +128,7 @@ public class Deliveries {
                 .onItem()
                 .ifNotNull()
                 .transformToUni(row ->
-                        known(List.of(row)).map(known -> view(row, known.get(row.issuerCardId)))));
+                        known(List.of(row)).map(known -> view(row, card(row, known)))));
     }
 
     private Uni<Map<Long, UUID>> known(List<Delivery> rows) {
