@@ -1,17 +1,17 @@
 // The frame: who is signed in, where one is, whether what is shown is live.
 import { html, render, useEffect, useRef } from './lib/preact.js';
-import { Problem, api } from './api.js';
+import { api } from './api.js';
 import { begin, leave, session } from './session.js';
 import { loadSettings } from './settings.js';
 import { useValue } from './state.js';
 import { again, place } from './router.js';
 import { useLive } from './live.js';
 import { Frame } from './parts/frame.js';
-import { Failure, Loading } from './parts/states.js';
+import { Loading } from './parts/states.js';
 import { NotOperator, SignIn } from './pages/signin.js';
 import { pageAt } from './pages/pages.js';
 
-const PULSE_MS = 10_000;
+const PULSE_MS = 5_000;
 
 function Console() {
   const { state, who, why } = useValue(session);
@@ -21,24 +21,20 @@ function Console() {
   return state === 'in' ? html`<${SignedIn} who=${who} />` : html`<${SignIn} why=${why} />`;
 }
 
-// The role is asked of the service: what a token says about itself is for the service to judge.
+// What needs a person is counted on every page, so the overview is read here, once. Whether one is an operator is for
+// the service to say: its refusal is believed, not what a token says about itself.
 function SignedIn({ who }) {
-  const role = useLive(() => api('/v1/admin/switches'), who, { matters: () => false });
-  if (role.error instanceof Problem && role.error.status === 403) {
-    return html`<${NotOperator} who=${who} leave=${() => leave()} />`;
-  }
-  if (role.error && !role.data) {
-    return html`<main class="alone"><${Failure} error=${role.error} again=${role.reload} /></main>`;
-  }
-  return role.data ? html`<${Inside} who=${who} />`
-    : html`<main class="alone"><${Loading} lines=${3} /></main>`;
-}
-
-// What needs a person is counted on every page, so the overview is read here, once.
-function Inside({ who }) {
-  const overview = useLive(() => api('/v1/admin/overview'), 'overview', {
+  const overview = useLive(() => api('/v1/admin/overview'), who, {
     matters: ({ name }) => name === 'operation.updated', every: PULSE_MS,
   });
+  if (overview.loading) {
+    return html`<main class="alone"><${Loading} lines=${3} /></main>`;
+  }
+  return overview.error?.status === 403 ? html`<${NotOperator} who=${who} leave=${() => leave()} />`
+    : html`<${Inside} who=${who} overview=${overview} />`;
+}
+
+function Inside({ who, overview }) {
   const at = useValue(place);
   const { page: Page, title, section, key } = pageAt(at);
   const main = useRef();

@@ -54,6 +54,20 @@ export function useLive(load, key, { matters = () => true, every } = {}) {
   return { ...(state.key === key ? state : { key, ...EMPTY }), reload };
 }
 
+// Reads anew when the overview tells of another inbox: no event says that a delivery was stored or parked, and reading
+// deliveries is written into the audit trail, which reading the overview is not.
+export function useInbox(overview, reload) {
+  const { pending, parked } = overview.data?.inbox ?? {};
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+    } else {
+      reload();
+    }
+  }, [pending, parked]);
+}
+
 // For the pages' times: renders anew every second.
 export function useNow(every = 1000) {
   const [now, setNow] = useState(Date.now());

@@ -19,3 +19,9 @@ function read() {
 export function go(hash) {
   location.hash = hash;
 }
+
+// Goes on from a page that "back" is not to lead to.
+export function goOn(hash) {
+  history.replaceState(null, '', `#${hash}`);
+  again();
+}

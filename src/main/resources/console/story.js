@@ -44,6 +44,9 @@ const NAMES = /^(cardholder register|card (?:assign|apply|activate|lock|unlock|c
 export function sentence({ kind, summary, data }) {
   const text = summary.replace(NAMES, (_, name, is) => `${words.kind(name.toUpperCase().replace(' ', '_'))} ${
     is && /^Operation(Succeeded|Failed)$/.test(kind) ? '' : is ?? ''}`);
+  if (kind === 'DecisionProposed') {
+    return `A first person decided: ${words.status(data.outcome).toLowerCase()}, because “${data.reason}”`;
+  }
   const why = data.reason ? `: ${words.plain(data.reason).toLowerCase()}` : '';
   return kind === 'OperationFailed' ? text + why : text.replace('the issuer', 'BananaTech');
 }

@@ -2,7 +2,7 @@
 const KINDS = {
   CARDHOLDER_REGISTER: 'Registration', CARD_ASSIGN: 'Assignment', CARD_APPLY: 'Application',
   CARD_ACTIVATE: 'Activation', CARD_LOCK: 'Lock', CARD_UNLOCK: 'Unlock', CARD_CLOSE: 'Closure',
-  CARD_RECHARGE: 'Recharge',
+  CARD_RECHARGE: 'Recharge', PIN_CHANGE: 'PIN change', CHALLENGE_CONFIRM: '3DS answer',
 };
 
 const TONES = {

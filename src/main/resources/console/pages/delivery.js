@@ -1,21 +1,23 @@
 // One delivery: what it said, what became of it, and its replay.
 import { html } from '../lib/preact.js';
 import { api, post } from '../api.js';
-import { useLive } from '../live.js';
+import { useInbox, useLive } from '../live.js';
 import { Copy, Facts, Id, Json, Panel, Status, Time, Title } from '../parts/basic.js';
 import { Wrong, useAct } from '../parts/dialog.js';
 import { Shown } from '../parts/states.js';
 import * as words from '../words.js';
 
-const EVERY_MS = 5_000;
+// A replayed delivery is applied within moments, or parked again.
+const LOOKS_MS = [300, 1_500, 4_000];
 
-export function Delivery({ place: { parts: [, id] } }) {
-  const live = useLive(() => api(`/v1/admin/deliveries/${id}`), id, { every: EVERY_MS });
-  const replay = useAct(() => post(`/v1/admin/deliveries/${id}/replay`), () => setTimeout(live.reload, 400));
+export function Delivery({ overview, place: { parts: [, id] } }) {
+  const live = useLive(() => api(`/v1/admin/deliveries/${id}`), id);
+  useInbox(overview, live.reload);
+  const replay = useAct(() => post(`/v1/admin/deliveries/${id}/replay`), () => LOOKS_MS.forEach((wait) => setTimeout(live.reload, wait)));
   return html`<${Shown} live=${live} lines=${8}>${(one) => html`
     <${Title} above="Delivery" beside=${html`<${Status} of=${one.status} />`}><span class="literal">${one.type}</span><//>
     ${one.status === 'PARKED' && html`<${Parked} one=${one} />`}
-    <div class="columns">
+    <div class="columns even">
       <${Panel} title="What became of it" id="became">
         <${Facts} rows=${[
           ['Received', html`<${Time} at=${one.received_at} />`],

@@ -24,8 +24,8 @@ const LISTS = {
 };
 
 const ONES = {
-  cards: [Card, 'Card', ''],
-  cardholders: [Cardholder, 'Cardholder', ''],
+  cards: [Card, 'Card', null],
+  cardholders: [Cardholder, 'Cardholder', null],
   deliveries: [Delivery, 'Delivery', 'deliveries'],
   operations: [Operation, 'Operation', 'operations'],
 };
@@ -38,7 +38,7 @@ export function pageAt({ parts: [first = '', id], query }) {
   if (first === 'sandbox' && settings.sandbox) {
     return { page: Sandbox, title: 'Sandbox', section: first, key };
   }
-  const [page, title, section = first] = (id ? ONES[first] : LISTS[first]) ?? [Nowhere, 'Not found', ''];
+  const [page, title, section = first] = (id ? ONES[first] : LISTS[first]) ?? [Nowhere, 'Not found', null];
   return { page, title, section, key };
 }
 

@@ -1,5 +1,6 @@
 // Development only: plays BananaTech, so that one can watch what the service makes of it.
 import { html, useState } from '../lib/preact.js';
+import { api } from '../api.js';
 import { control } from '../control.js';
 import { useLive } from '../live.js';
 import { money } from '../format.js';
@@ -16,7 +17,7 @@ export function Sandbox() {
   const live = useLive(() => control('/state'), 'sandbox', { every: EVERY_MS });
   return html`<${Title}>Sandbox<//>
     <p class="lead">What BananaTech would do, done by you. It exists in development alone.</p>
-    <${Shown} live=${live} what="the sandbox" lines=${8}>${(state) => html`<div class="columns">
+    <${Shown} live=${live} what="the sandbox" lines=${8}>${(state) => html`<div class="columns even">
       <${Users} users=${state.users} settings=${state.settings} done=${live.reload} />
       <${Purchase} cards=${state.cards} done=${live.reload} />
     </div><${Faults} />`}<//>`;
@@ -50,6 +51,8 @@ function Purchase({ cards, done }) {
   const chosen = card || usable[0]?.card_id;
   const act = useAct(() => control(`/cards/${chosen}/purchase`, 'POST', { amount: Number(amount), merchant: 'Banana Market' }),
     (answer) => { setSaid(answer); done(); });
+  const watch = useAct(() => api(`/v1/admin/search?q=${chosen}`),
+    ({ data }) => go(`/cards/${data.find((one) => one.type === 'card').id}`));
   return html`<${Panel} title="A purchase" id="purchase">${usable.length === 0
     ? html`<${Empty} title="No card yet">The walk that the terminal printed makes one.<//>`
     : html`<form class="inline" onSubmit=${(event) => { event.preventDefault(); act.run(); }}>
@@ -58,7 +61,7 @@ function Purchase({ cards, done }) {
       <label class="field"><span>Amount</span><input inputmode="decimal" required pattern="[0-9]+([.][0-9]{1,2})?" value=${amount}
         onInput=${(event) => setAmount(event.target.value)} /></label>
       <button type="submit" class="main" disabled=${act.busy}>Purchase</button></form>
-    <${Wrong} error=${act.error} />
+    <${Wrong} error=${act.error ?? watch.error} />
     ${said && html`<p role="status"><${Status} of=${said.status} /> ${money(said.amount, said.currency)}.
-      <button type="button" class="small" onClick=${() => go(`/search?q=${chosen}`)}>Watch the card</button></p>`}`}<//>`;
+      <button type="button" class="small" onClick=${() => watch.run()}>Watch the card</button></p>`}`}<//>`;
 }

@@ -5,7 +5,7 @@ import { useLive } from '../live.js';
 import { Id, Status, Title } from '../parts/basic.js';
 import { Empty, Shown } from '../parts/states.js';
 import { Table } from '../parts/table.js';
-import { go } from '../router.js';
+import { goOn } from '../router.js';
 import * as words from '../words.js';
 
 export const PLACES = {
@@ -15,24 +15,23 @@ export const PLACES = {
 export function Search({ place: { query: { q = '' } } }) {
   const live = useLive(() => api(`/v1/admin/search${query({ q })}`), q, { matters: () => false });
   return html`<${Title} above="Search">“${q}”<//>
-    <${Shown} live=${live} what="what it finds">${({ data }) => html`<${Found} data=${data} q=${q} />`}<//>`;
+    <${Shown} live=${live} what="what it finds">${({ data }) => html`<${Found} data=${data} />`}<//>`;
 }
 
 const MATCHED = {
   id: 'its id', issuer_card_id: 'BananaTech’s card number', issuer_user_id: 'BananaTech’s user number',
-  last4: 'the last four digits', email: 'the e-mail address',
+  issuer_number: 'BananaTech’s number', last4: 'the last four digits', email: 'the e-mail address',
 };
 
-function Found({ data, q }) {
+function Found({ data }) {
   useEffect(() => {
     if (data.length === 1) {
-      history.replaceState(null, '', location.hash);
-      go(`/${PLACES[data[0].type]}/${data[0].id}`);
+      goOn(`/${PLACES[data[0].type]}/${data[0].id}`);
     }
   }, [data]);
   if (data.length === 0) {
-    return html`<${Empty} title="Nothing was found">Search knows whole ids, BananaTech’s numbers, the last four digits of a card
-      and whole e-mail addresses. ${/^\d{12,}$/.test(q) ? 'It never looks for a whole card number.' : ''}<//>`;
+    return html`<${Empty} title="Nothing was found">Search knows whole ids, BananaTech’s numbers, the last four digits of a
+      card, and how an e-mail address begins. It never looks for a card number.<//>`;
   }
   return html`<${Table} label="Found" rows=${data} keyOf=${(one) => one.type + one.id} columns=${[
     { name: 'What', cell: (one) => words.plain(one.type) },

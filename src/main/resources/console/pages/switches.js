@@ -14,7 +14,7 @@ export function Switches() {
   const columns = [
     { name: 'Kind', cell: (one) => words.kind(one.kind) },
     { name: 'State', cell: (one) => html`<${Status} of=${one.stopped ? 'FAILED' : 'ACTIVE'} text=${one.stopped ? 'Stopped' : 'Allowed'} />` },
-    { name: 'Why', cell: (one) => (one.stopped ? html`${one.reason} <span class="faint">by ${one.stopped_by}</span>` : html`<span class="faint">–</span>`) },
+    { name: 'Why', cell: (one) => (one.stopped ? html`${one.reason} <span class="faint">by ${one.stopped_by}</span>` : html`<span class="faint nothing">–</span>`) },
     { name: 'Since', cell: (one) => html`<${Time} at=${one.stopped_at} />` },
     { name: 'Act', end: true, cell: (one) => html`<button type="button" class="small" onClick=${() => setAsked(one)}
       aria-label=${`${one.stopped ? 'Resume' : 'Stop'} ${words.kind(one.kind)}`}>${one.stopped ? 'Resume…' : 'Stop…'}</button>` },

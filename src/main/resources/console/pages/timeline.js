@@ -1,5 +1,5 @@
 // What happened to a card, newest first: who spoke, when, and what came of it.
-import { html, useRef } from '../lib/preact.js';
+import { html, useRef, useState } from '../lib/preact.js';
 import { api } from '../api.js';
 import { useLive } from '../live.js';
 import { LANE_NAMES, told } from '../story.js';
@@ -59,6 +59,7 @@ function Heard({ kind, evidence = [] }) {
 }
 
 function Line({ one, of }) {
+  const [open, setOpen] = useState(false);
   const { evidence, actor, delivery_id: delivery, request_id: request, issuer_time: theirs, ...rest } = one.data;
   return html`<li class=${`entry ${one.lane} ${one.tone}`} data-kind=${one.kind}>
     <p class="when"><${Time} at=${one.at} exact /></p>
@@ -69,9 +70,10 @@ function Line({ one, of }) {
         ${actor && html`<span>by <b>${actor}</b></span>`}
         ${delivery && html`<a href=${`#/deliveries/${delivery}`}>delivery</a>`}
         ${one.operation_id && one.operation_id !== of && html`<a href=${`#/operations/${one.operation_id}`}>operation</a>`}
+        <button type="button" class="link" aria-expanded=${open} onClick=${() => setOpen(!open)}>details</button>
       </p>
       <${Heard} kind=${one.kind} evidence=${evidence} />
-      <details><summary>Details</summary><${Json} value=${{ kind: one.kind, position: one.position, ...rest,
-        ...(theirs && { issuer_time: theirs }), ...(request && { request_id: request }), ...(evidence && { evidence }) }} /></details>
+      ${open && html`<${Json} value=${{ kind: one.kind, position: one.position, ...rest,
+        ...(theirs && { issuer_time: theirs }), ...(request && { request_id: request }), ...(evidence && { evidence }) }} />`}
     </div></li>`;
 }

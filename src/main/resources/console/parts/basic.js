@@ -8,14 +8,14 @@ import { useNow } from '../live.js';
 export function Time({ at, exact }) {
   return at
     ? html`<time class="time" datetime=${at} title=${utc(at)}>${exact ? precise(at) : local(at)}</time>`
-    : html`<span class="faint">–</span>`;
+    : html`<span class="faint nothing">–</span>`;
 }
 
 export function Age({ since }) {
   const now = useNow();
   return since
     ? html`<time class="time" datetime=${since} title=${utc(since)}>${ago(since, now)}</time>`
-    : html`<span class="faint">–</span>`;
+    : html`<span class="faint nothing">–</span>`;
 }
 
 // Never by colour alone: each tone has a shape too, and the word stands beside it.
@@ -32,7 +32,7 @@ export function OperationStatus({ operation }) {
 
 export function Id({ value, to, whole }) {
   if (!value) {
-    return html`<span class="faint">–</span>`;
+    return html`<span class="faint nothing">–</span>`;
   }
   const text = whole ? value : short(value);
   return to

@@ -39,7 +39,7 @@ function Ask({ operation, choice, two, close, done }) {
   const sum = operation.amount ? ` of ${money(operation.amount, operation.currency)}` : '';
   return html`<${Dialog} title=${`${go}?`} close=${close}><form onSubmit=${submit}>
     <p><b>${words.kind(operation.kind)}${sum}</b>. ${hint}
-      ${two && path === 'settle' && 'Two people have to decide the same before it holds.'}</p>
+      ${two && path === 'settle' && ' Two people have to decide the same before it holds.'}</p>
     ${path !== 'approve' && html`<${Reason} value=${reason} change=${setReason} hint="Kept in the audit trail with your name." />`}
     <${Wrong} error=${act.error} />
     <footer><button type="button" class="quiet" onClick=${close}>Cancel</button>

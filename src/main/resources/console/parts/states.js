@@ -13,6 +13,7 @@ export function Empty({ title, children }) {
 }
 
 const WHAT = {
+  400: 'That can’t be asked so.',
   403: 'Your role may not see this.',
   404: 'There is nothing at this address.',
   429: 'You asked too often. It goes on in a moment.',
@@ -25,6 +26,7 @@ export function Failure({ error, again }) {
     <p class="strong">${reached ? WHAT[error.status] ?? error.title ?? 'The service refused.'
       : 'The service can’t be reached.'}</p>
     <p>${error.message}${error.code && html` <code>${error.code}</code>`}</p>
+    ${error.errors?.map(({ pointer, detail }) => html`<p key=${pointer}>It ${detail}.</p>`)}
     ${again && html`<button type="button" onClick=${again}>Try again</button>`}
   </div>`;
 }

@@ -10,7 +10,7 @@ const VERDICTS = {
 };
 
 export function Verdict({ verdict }) {
-  return verdict ? html`<p class="strong">${VERDICTS[verdict] ?? words.plain(verdict)}</p>` : null;
+  return verdict ? html`<p class="summed-up">${VERDICTS[verdict] ?? words.plain(verdict)}</p>` : null;
 }
 
 export function Proposed({ proposal }) {

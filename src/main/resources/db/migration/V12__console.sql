@@ -23,3 +23,9 @@ CREATE INDEX delivery_parked_by_reason ON delivery (reason, id) WHERE status = '
 CREATE INDEX delivery_for_a_person ON delivery (id) WHERE status = 'PARKED' AND next_attempt_at IS NULL;
 -- Few deliveries end otherwise than applied: they are found without reading those that did.
 CREATE INDEX delivery_of_no_effect ON delivery (status, id) WHERE status IN ('REPEATED', 'SUPERSEDED');
+
+-- The audit trail of one person, and of one kind of line: rare ones are found without reading all the others.
+CREATE INDEX journal_by_actor ON journal (actor, position) WHERE actor IS NOT NULL;
+CREATE INDEX journal_audit_by_kind ON journal (kind, position)
+    WHERE actor IS NOT NULL OR kind IN ('AccessRefused', 'OperationSucceeded', 'OperationFailed',
+        'OperationToReview', 'OperationContradicted', 'JournalTrimmed');

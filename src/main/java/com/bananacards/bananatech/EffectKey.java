@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The identity of an effect, made from what the fact says: the same however often, and by whichever way, it is told.
@@ -47,6 +48,12 @@ public final class EffectKey implements Comparable<EffectKey> {
     /** As it is kept. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The issuer's time that it begins with; empty for a fact without one. */
+    public Optional<Instant> at() {
+        long millis = ByteBuffer.wrap(bytes).getLong();
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     @Override

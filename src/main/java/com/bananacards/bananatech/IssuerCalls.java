@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 
@@ -27,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
@@ -83,8 +81,7 @@ class IssuerCalls {
     }
 
     private Guard.Builder guarded(String name) {
-        AtomicInteger open = new AtomicInteger();
-        Gauge.builder("bananacards.issuer.breaker.open", open, AtomicInteger::get)
+        Gauge.builder("bananacards.issuer.breaker.open", health, it -> it.isOpen(name) ? 1 : 0)
                 .description("1 while no calls are made because too many failed")
                 .tag("breaker", name)
                 .strongReference(true)
@@ -100,10 +97,7 @@ class IssuerCalls {
                 .failureRatio(config.breaker().failureRatio())
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .skipOn(IssuerRefused.class)
-                .onStateChange(state -> {
-                    open.set(state == CircuitBreakerState.OPEN ? 1 : 0);
-                    health.breaker(name, state);
-                })
+                .onStateChange(state -> health.breaker(name, state))
                 .done();
     }
 

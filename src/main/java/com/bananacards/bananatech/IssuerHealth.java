@@ -41,13 +41,16 @@ public class IssuerHealth {
      * @param errors calls that got no answer; a refusal is an answer
      * @param p95Millis 95 of 100 calls took no longer, in milliseconds; null without calls
      */
-    public record LastMinute(Breaker breaker, long calls, long errors, @Nullable Long p95Millis) {}
+    public record LastMinute(
+            Breaker breaker,
+            long calls,
+            long errors,
+            @Nullable Long p95Millis) {}
 
     public LastMinute lastMinute() {
         CallWindow.Sum sum = window.sum(second());
-        Breaker worst = breakers.values().stream()
-                .max(Comparator.naturalOrder())
-                .orElse(Breaker.CLOSED);
+        Breaker worst =
+                breakers.values().stream().max(Comparator.naturalOrder()).orElse(Breaker.CLOSED);
         return new LastMinute(worst, sum.calls(), sum.errors(), sum.p95Millis());
     }
 
@@ -59,6 +62,10 @@ public class IssuerHealth {
                     case HALF_OPEN -> Breaker.HALF_OPEN;
                     case OPEN -> Breaker.OPEN;
                 });
+    }
+
+    boolean isOpen(String name) {
+        return breakers.get(name) == Breaker.OPEN;
     }
 
     void called(@Nullable Throwable failure, long nanos) {

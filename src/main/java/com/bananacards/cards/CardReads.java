@@ -80,9 +80,8 @@ public class CardReads {
         return Panache.withSession(() -> Card.<Card>find(condition, value)
                 .range(0, most - 1)
                 .list()
-                .map(found -> found.stream()
-                        .map(card -> CardView.of(card, null))
-                        .toList()));
+                .map(found ->
+                        found.stream().map(card -> CardView.of(card, null)).toList()));
     }
 
     Uni<CardView> get(Caller caller, UUID id) {

@@ -48,9 +48,7 @@ class CaseResource {
             summary = "Operations that wait for a person, in review or for approval, newest first")
     @MayFail(ProblemType.VALIDATION_FAILED)
     public Uni<Page<CaseView>> list(
-            @Parameter(
-                            required = true,
-                            schema = @Schema(implementation = Cases.Waiting.class))
+            @Parameter(required = true, schema = @Schema(implementation = Cases.Waiting.class))
                     @RestQuery
                     @Nullable
                     String waiting,

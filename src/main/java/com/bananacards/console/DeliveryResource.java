@@ -64,8 +64,9 @@ class DeliveryResource {
     @GET
     @Operation(
             operationId = "listDeliveries",
-            summary = "Deliveries, newest first; payloads masked. Narrowed by type, reason or source"
-                    + " a page may be short and still have a next one")
+            summary =
+                    "Deliveries, newest first; payloads masked. Narrowed by type, reason or source"
+                            + " a page may be short and still have a next one")
     public Uni<Page<DeliveryView>> list(
             @Parameter(schema = @Schema(implementation = DeliveryStatus.class)) @RestQuery @Nullable
                     String status,

@@ -64,11 +64,7 @@ record Found(Type type, UUID id, String title, String status, String matched) {
 
     static Found delivery(DeliveryView delivery, String matched) {
         return new Found(
-                Type.delivery,
-                delivery.id(),
-                delivery.type(),
-                delivery.status().name(),
-                matched);
+                Type.delivery, delivery.id(), delivery.type(), delivery.status().name(), matched);
     }
 
     private static String words(Enum<?> constant) {

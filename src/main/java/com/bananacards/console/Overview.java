@@ -110,8 +110,7 @@ record Overview(
             long lag = oldest == null
                     ? 0
                     : Math.max(0, Duration.between(oldest, now).toMillis());
-            return new Inbox(
-                    inbox.pending(), oldest, inbox.parked(), BigDecimal.valueOf(lag, 3));
+            return new Inbox(inbox.pending(), oldest, inbox.parked(), BigDecimal.valueOf(lag, 3));
         }
     }
 }

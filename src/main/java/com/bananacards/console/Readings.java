@@ -55,9 +55,10 @@ class Readings {
         return sum(meters.find("bananacards.inbox.lag.seconds").gauges(), MILLIS);
     }
 
-    @Nullable
-    Long operationsOpen() {
-        return sum(meters.find("bananacards.operations.open").gauges(), 1);
+    /** There is a gauge for each kind and status of which any is open: none of them is nothing open. */
+    long operationsOpen() {
+        Long open = sum(meters.find("bananacards.operations.open").gauges(), 1);
+        return open == null ? 0 : open;
     }
 
     /** Connections that are lent out. */
@@ -75,6 +76,8 @@ class Readings {
     private static @Nullable Long sum(Collection<Gauge> gauges, int factor) {
         return gauges.isEmpty()
                 ? null
-                : gauges.stream().mapToLong(one -> Math.round(one.value() * factor)).sum();
+                : gauges.stream()
+                        .mapToLong(one -> Math.round(one.value() * factor))
+                        .sum();
     }
 }

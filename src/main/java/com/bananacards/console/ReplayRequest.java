@@ -35,20 +35,21 @@ record ReplayRequest(Replays.Parked set, boolean dryRun, Optional<UUID> upTo) {
             @Nullable String type,
             @Nullable String reason,
             @Nullable Source source,
+
             @Schema(description = "The `next` of the answer before, to go on with the set")
-                    @Nullable
-                    UUID after,
+            @Nullable
+            UUID after,
 
             @Schema(description = "The `up_to` of the count; needed unless dry_run")
-                    @JsonProperty("up_to")
-                    @Nullable
-                    UUID upTo,
+            @JsonProperty("up_to")
+            @Nullable
+            UUID upTo,
 
             @Schema(
                     required = true,
                     description = "True: only counts. False: replays what was counted")
-                    @JsonProperty("dry_run")
-                    boolean dryRun) {}
+            @JsonProperty("dry_run")
+            boolean dryRun) {}
 
     /**
      * What was counted, or done.
@@ -71,8 +72,8 @@ record ReplayRequest(Replays.Parked set, boolean dryRun, Optional<UUID> upTo) {
         JsonBody body = JsonBody.of(json);
         var type = body.text("type", 1, LONGEST);
         var reason = body.text("reason", 1, LONGEST);
-        var source = body.text("source", 20, SOURCE, "must be one of " + SOURCES)
-                .map(Source::valueOf);
+        var source =
+                body.text("source", 20, SOURCE, "must be one of " + SOURCES).map(Source::valueOf);
         var after = body.id("after");
         var upTo = body.id("up_to");
         var dryRun = body.required("dry_run", body.bool("dry_run"));
@@ -81,9 +82,7 @@ record ReplayRequest(Replays.Parked set, boolean dryRun, Optional<UUID> upTo) {
         }
         body.done();
         return new ReplayRequest(
-                new Replays.Parked(type, reason, source, after, upTo),
-                dryRun.orElseThrow(),
-                upTo);
+                new Replays.Parked(type, reason, source, after, upTo), dryRun.orElseThrow(), upTo);
     }
 
     /** The rest of the set, behind this one. */

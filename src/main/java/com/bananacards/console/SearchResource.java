@@ -64,11 +64,11 @@ class SearchResource {
     @GET
     @Operation(
             operationId = "search",
-            summary = "Cards, cardholders, operations and deliveries by our id, BananaTech's number,"
-                    + " last four digits, or how an e-mail begins; never by a card number")
+            summary =
+                    "Cards, cardholders, operations and deliveries by our id, BananaTech's number,"
+                            + " last four digits, or how an e-mail begins; never by a card number")
     @MayFail(ProblemType.VALIDATION_FAILED)
-    public Uni<SearchAnswer> search(
-            @Parameter(required = true) @RestQuery @Nullable String q) {
+    public Uni<SearchAnswer> search(@Parameter(required = true) @RestQuery @Nullable String q) {
         Term term = Term.of(q);
         return Panache.withSession(() -> found(term))
                 .map(found -> new SearchAnswer(found, config.search().most()));
@@ -121,8 +121,6 @@ class SearchResource {
     }
 
     private Uni<List<CardView>> byLast4(@Nullable String last4, int most) {
-        return last4 == null
-                ? Uni.createFrom().item(List.of())
-                : cards.byLast4(last4, most);
+        return last4 == null ? Uni.createFrom().item(List.of()) : cards.byLast4(last4, most);
     }
 }

@@ -66,7 +66,9 @@ record Term(
     private static Term email(String text) {
         if (text.length() < SHORTEST_EMAIL) {
             throw Problem.invalid(
-                    "?q", "size", "must be at least " + SHORTEST_EMAIL + " characters of an e-mail");
+                    "?q",
+                    "size",
+                    "must be at least " + SHORTEST_EMAIL + " characters of an e-mail");
         }
         return new Term(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(text));
     }

@@ -29,6 +29,10 @@ public interface DatabaseConfig {
     @WithDefault("30S")
     Duration idleTransaction();
 
+    /** Making or dropping a partition waits for its table for so long, and others behind it; then it is tried later. */
+    @WithDefault("500MS")
+    Duration partitionLock();
+
     /** Readiness says no when the database has not answered within it. */
     @WithDefault("5S")
     Duration readyWithin();

@@ -68,6 +68,11 @@ public final class Conditions {
         return String.join(" and ", conditions);
     }
 
+    /** True when every row is meant. */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
     public Object[] values() {
         return values.toArray();
     }

@@ -41,6 +41,14 @@ interface JournalConfig {
     @WithDefault("100")
     int retentionStretches();
 
+    /** What one partition of the journal covers; those kept for {@code retention} are dropped as wholes. */
+    @WithDefault("P30D")
+    Duration partition();
+
+    /** Partitions that are made ahead of time. */
+    @WithDefault("2")
+    int partitionsAhead();
+
     /** Lines that one verification walks along; it says where to go on. */
     @WithDefault("200000")
     int verifyLines();

@@ -16,11 +16,13 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A line of the journal as it is kept. Never changed; appended in sets by {@link Journal}, followed in commit order by
@@ -31,9 +33,16 @@ import java.util.UUID;
 @Table(name = "journal")
 class JournalLine extends PanacheEntityBase {
 
-    private static final String OF_CARD = """
-        (cardId = ?1 or operationId in (select id from Operation where cardId = ?1))
-        and position > ?2 order by position\
+    private static final String OF_CARD = "cardId = ?1 and position > ?2 order by position";
+
+    /** Only what makes a card has lines that were written before it had one. */
+    private static final String BEFORE_CARD = """
+        select l from JournalLine l, Operation o
+        where l.operationId = o.id and o.cardId = ?1
+          and o.kind in (com.bananacards.operations.OperationKind.CARD_ASSIGN,
+            com.bananacards.operations.OperationKind.CARD_APPLY)
+          and l.cardId is null and l.position > ?2
+        order by l.position\
         """;
 
     /** As the index {@code journal_audit} has it. */
@@ -82,7 +91,17 @@ class JournalLine extends PanacheEntityBase {
 
     /** What is about a card, or about an operation of it, oldest first. */
     static Uni<List<JournalLine>> ofCard(UUID cardId, long after, int limit) {
-        return JournalLine.<JournalLine>find(OF_CARD, cardId, after)
+        return first(OF_CARD, cardId, after, limit)
+                .chain(of -> first(BEFORE_CARD, cardId, after, limit)
+                        .map(before -> Stream.concat(of.stream(), before.stream())
+                                .sorted(Comparator.comparingLong(line -> line.position))
+                                .limit(limit)
+                                .toList()));
+    }
+
+    /** Either condition has its index; both in one query have none, and would read the whole journal. */
+    private static Uni<List<JournalLine>> first(String query, UUID cardId, long after, int limit) {
+        return JournalLine.<JournalLine>find(query, cardId, after)
                 .range(0, limit - 1)
                 .list();
     }

@@ -11,6 +11,9 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +31,8 @@ class JournalReader {
           AND txid < pg_snapshot_xmin(pg_current_snapshot())
         """;
 
-    private static final String FOLLOW = COLUMNS + " ORDER BY journal.txid, position LIMIT $3";
+    private static final String FOLLOW =
+            COLUMNS + " AND written_at >= $4 ORDER BY journal.txid, position LIMIT $3";
 
     private static final String FOLLOW_EVENTS = COLUMNS + """
           AND event IS NOT NULL
@@ -42,8 +46,9 @@ class JournalReader {
     private static final String END =
             "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS txid";
 
-    private static final String UNSETTLED = "SELECT EXISTS (SELECT 1 FROM journal WHERE txid >="
-            + " pg_snapshot_xmin(pg_current_snapshot())) AS unsettled";
+    private static final String UNSETTLED =
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE written_at >= $1"
+                    + " AND txid >= pg_snapshot_xmin(pg_current_snapshot())) AS unsettled";
 
     private final Pool pool;
 
@@ -65,9 +70,10 @@ class JournalReader {
         }
     }
 
-    Uni<List<Told>> after(Position position, int limit) {
+    /** @param since nothing after the position was written before it: partitions that end before are not looked into */
+    Uni<List<Told>> after(Position position, Instant since, int limit) {
         return pool.preparedQuery(FOLLOW)
-                .execute(Tuple.of(position.txid(), position.line(), limit))
+                .execute(Tuple.of(position.txid(), position.line(), limit, utc(since)))
                 .map(JournalReader::told);
     }
 
@@ -89,10 +95,10 @@ class JournalReader {
                         new Position(rows.iterator().next().getLong("txid"), Long.MAX_VALUE >> 4));
     }
 
-    /** True while lines may be written that this reader can't show yet. */
-    Uni<Boolean> isUnsettled() {
-        return pool.query(UNSETTLED)
-                .execute()
+    /** True while there are lines, written since then, that this reader can't show yet. */
+    Uni<Boolean> isUnsettled(Instant since) {
+        return pool.preparedQuery(UNSETTLED)
+                .execute(Tuple.of(utc(since)))
                 .map(rows -> rows.iterator().next().getBoolean("unsettled"));
     }
 
@@ -104,6 +110,10 @@ class JournalReader {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
                         .map(JournalReader::position));
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static List<Told> told(RowSet<Row> rows) {

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -33,14 +35,20 @@ public class JournalTail {
 
     private @Nullable Context context;
     private @Nullable Position position;
+    private final SettledTime settled;
     private boolean looking;
     private boolean again;
     private boolean stopped;
 
     @Inject
     JournalTail(
-            JournalReader reader, JournalConfig config, Announcements announcements, Vertx vertx) {
+            JournalReader reader,
+            JournalConfig config,
+            Announcements announcements,
+            Vertx vertx,
+            Clock clock) {
         this.reader = reader;
+        settled = new SettledTime(clock);
         this.config = config;
         this.announcements = announcements;
         this.vertx = vertx;
@@ -78,7 +86,8 @@ public class JournalTail {
         if (from == null) {
             reader.end().subscribe().with(end -> onContext(() -> beginAt(end)), this::failed);
         } else {
-            reader.after(from, config.batch())
+            settled.looks();
+            reader.after(from, settled.since(), config.batch())
                     .subscribe()
                     .with(lines -> onContext(() -> tell(lines)), this::failed);
         }
@@ -96,9 +105,13 @@ public class JournalTail {
             followers.forEach(follower -> tell(follower, line));
         }
         looking = false;
-        if (again || lines.size() >= config.batch()) {
+        if (lines.size() >= config.batch()) {
+            look();
+        } else if (again) {
+            settled.hasSeenAll();
             look();
         } else {
+            settled.hasSeenAll();
             lookAgainWhileUnsettled();
         }
     }
@@ -112,17 +125,18 @@ public class JournalTail {
     }
 
     private void lookAgainWhileUnsettled() {
-        reader.isUnsettled()
+        Instant asked = settled.now();
+        reader.isUnsettled(settled.since())
                 .subscribe()
-                .with(
-                        unsettled -> {
-                            if (unsettled && !stopped) {
-                                vertx.setTimer(
-                                        config.unsettledPoll().toMillis(),
-                                        ignored -> onContext(this::look));
-                            }
-                        },
-                        this::failed);
+                .with(unsettled -> onContext(() -> answered(unsettled, asked)), this::failed);
+    }
+
+    private void answered(boolean unsettled, Instant asked) {
+        if (!unsettled) {
+            settled.isClear(asked);
+        } else if (!stopped) {
+            vertx.setTimer(config.unsettledPoll().toMillis(), ignored -> onContext(this::look));
+        }
     }
 
     private void failed(Throwable cause) {

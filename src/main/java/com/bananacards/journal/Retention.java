@@ -1,5 +1,6 @@
 package com.bananacards.journal;
 
+import com.bananacards.database.Partitions;
 import com.bananacards.time.Ticks;
 
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,10 +18,13 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
 
 /**
- * Removes lines that were kept long enough: whole sealed stretches, oldest first, so that what is left begins at a
- * checkpoint. Nothing else may remove a line. Says in the journal what it removed.
+ * Removes lines that were kept long enough, whole partitions of them. Where they are kept for less than a partition
+ * covers: whole sealed stretches, oldest first. What is left begins at a checkpoint in either case. Nothing else may remove
+ * a line. Says in the journal what it removed, and makes the partitions of the time to come.
  */
 @ApplicationScoped
 class Retention {
@@ -42,10 +46,20 @@ class Retention {
         WITH lines AS (DELETE FROM journal
                   WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint) RETURNING 1),
         links AS (DELETE FROM journal_chain
-                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint)),
-        checkpoints AS (DELETE FROM journal_checkpoint
-                  WHERE (txid, position) < ($1::bigint::text::xid8, $2::bigint))
+                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint))
         SELECT count(*) AS lines FROM lines\
+        """;
+
+    /** Of those before the first link only the last is needed: the chain goes on from there. */
+    private static final String CHECKPOINTS = """
+        WITH first AS (SELECT txid, position FROM journal_chain ORDER BY journal_chain.txid, position LIMIT 1),
+        needed AS (SELECT k.txid, k.position FROM journal_checkpoint k, first
+                   WHERE (k.txid, k.position) < (first.txid, first.position)
+                   ORDER BY k.txid DESC, k.position DESC LIMIT 1)
+        DELETE FROM journal_checkpoint WHERE (txid, position) IN (
+            SELECT k.txid, k.position FROM journal_checkpoint k, needed
+            WHERE (k.txid, k.position) < (needed.txid, needed.position)
+            ORDER BY k.txid, k.position LIMIT $1)\
         """;
 
     private static final String NOTE = """
@@ -55,22 +69,28 @@ class Retention {
                 jsonb_build_object('lines', $2::bigint, 'up_to', $3::text))\
         """;
 
+    /** Checkpoints deleted in one round. */
+    private static final int CHECKPOINTS_AT_ONCE = 20_000;
+
     private final Pool pool;
+    private final Partitions partitions;
     private final JournalConfig config;
     private final Vertx vertx;
     private final Clock clock;
     private @Nullable Ticks ticks;
 
     @Inject
-    Retention(Pool pool, JournalConfig config, Vertx vertx, Clock clock) {
+    Retention(Pool pool, Partitions partitions, JournalConfig config, Vertx vertx, Clock clock) {
         this.pool = pool;
+        this.partitions = partitions;
         this.config = config;
         this.vertx = vertx;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent started) {
-        ticks = Ticks.every(vertx, "journal retention", config.retentionEvery(), this::trim);
+        ticks = Ticks.every(vertx, "journal retention", config.retentionEvery(), this::round);
+        ticks.now();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -79,13 +99,44 @@ class Retention {
         }
     }
 
-    Uni<Void> trim() {
+    private Uni<Void> round() {
+        return ahead("journal")
+                .chain(() -> ahead("journal_chain"))
+                .chain(() -> config.retention().compareTo(config.partition()) < 0
+                        ? inTurn(this::trim)
+                        : drop())
+                .chain(() -> inTurn(this::checkpoints));
+    }
+
+    private Uni<Integer> ahead(String table) {
+        return partitions.ahead(
+                table,
+                config.partition(),
+                config.partition().multipliedBy(config.partitionsAhead()));
+    }
+
+    /** One partition after the other, as long as there is one. */
+    private Uni<Void> drop() {
+        Instant before = clock.instant().minus(config.retention());
+        return partitions
+                .forget("journal_forget", before)
+                .chain(found -> found.isEmpty() ? Uni.createFrom().voidItem() : drop());
+    }
+
+    private Uni<Void> inTurn(Function<SqlConnection, Uni<Void>> work) {
         return pool.withTransaction(connection -> connection
                 .query(TAKE_TURN)
                 .execute()
                 .chain(turn -> turn.iterator().next().getBoolean("mine")
-                        ? trim(connection)
+                        ? connection.query(ALLOWED).execute().chain(() -> work.apply(connection))
                         : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> checkpoints(SqlConnection connection) {
+        return connection
+                .preparedQuery(CHECKPOINTS)
+                .execute(Tuple.of(CHECKPOINTS_AT_ONCE))
+                .replaceWithVoid();
     }
 
     private Uni<Void> trim(SqlConnection connection) {
@@ -104,17 +155,18 @@ class Retention {
 
     private Uni<Void> trim(SqlConnection connection, Position upTo) {
         return connection
-                .query(ALLOWED)
-                .execute()
-                .chain(() ->
-                        connection.preparedQuery(TRIM).execute(Tuple.of(upTo.txid(), upTo.line())))
-                .map(rows -> rows.iterator().next().getLong("lines"))
-                .chain(lines -> lines == 0
-                        ? Uni.createFrom().voidItem()
-                        : connection
-                                .preparedQuery(NOTE)
-                                .execute(Tuple.of(
-                                        clock.instant().toEpochMilli(), lines, upTo.text()))
-                                .replaceWithVoid());
+                .preparedQuery(TRIM)
+                .execute(Tuple.of(upTo.txid(), upTo.line()))
+                .chain(rows ->
+                        note(connection, rows.iterator().next().getLong("lines"), upTo.text()));
+    }
+
+    private Uni<Void> note(SqlConnection connection, long lines, String upTo) {
+        return lines == 0
+                ? Uni.createFrom().voidItem()
+                : connection
+                        .preparedQuery(NOTE)
+                        .execute(Tuple.of(clock.instant().toEpochMilli(), lines, upTo))
+                        .replaceWithVoid();
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,17 +45,18 @@ class Sealer {
             + " 1";
 
     private static final String LINES =
-            "SELECT txid::text::bigint AS txid, position, " + Link.LINE + """
+            "SELECT txid::text::bigint AS txid, position, written_at, " + Link.LINE + """
                  AS line FROM journal
                 WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
                   AND txid < pg_snapshot_xmin(pg_current_snapshot())
                 ORDER BY journal.txid, position LIMIT $3\
                 """;
 
+    /** With the time of their lines: so they are in partitions that end where the lines' end. */
     private static final String CHAIN = """
-        INSERT INTO journal_chain (txid, position, sequence, hash)
-        SELECT t::text::xid8, p, s, decode(h, 'hex')
-        FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[]) AS link (t, p, s, h)\
+        INSERT INTO journal_chain (txid, position, sequence, hash, written_at)
+        SELECT t::text::xid8, p, s, decode(h, 'hex'), w
+        FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) AS link (t, p, s, h, w)\
         """;
 
     private static final String VOUCH = """
@@ -128,27 +130,31 @@ class Sealer {
     private Uni<Integer> seal(SqlConnection connection, Link before, RowSet<Row> lines) {
         List<Position> places = new ArrayList<>();
         List<Link> links = new ArrayList<>();
+        List<OffsetDateTime> times = new ArrayList<>();
         Link link = before;
         for (Row row : lines) {
             link = link.next(row.getString("line"));
             links.add(link);
+            times.add(row.getOffsetDateTime("written_at"));
             places.add(new Position(row.getLong("txid"), row.getLong("position")));
         }
         Checkpoint end = Checkpoint.of(places.getLast(), link, clock.instant(), attestation);
         return connection
                 .preparedQuery(CHAIN)
-                .execute(columns(places, links))
+                .execute(columns(places, links, times))
                 .chain(() -> connection.preparedQuery(VOUCH).execute(columns(end)))
                 .invoke(() -> tell(end))
                 .replaceWith(links.size());
     }
 
-    private static Tuple columns(List<Position> places, List<Link> links) {
+    private static Tuple columns(
+            List<Position> places, List<Link> links, List<OffsetDateTime> times) {
         return Tuple.tuple()
                 .addArrayOfLong(places.stream().map(Position::txid).toArray(Long[]::new))
                 .addArrayOfLong(places.stream().map(Position::line).toArray(Long[]::new))
                 .addArrayOfLong(links.stream().map(Link::sequence).toArray(Long[]::new))
-                .addArrayOfString(links.stream().map(Link::hex).toArray(String[]::new));
+                .addArrayOfString(links.stream().map(Link::hex).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(times.toArray(OffsetDateTime[]::new));
     }
 
     private static Tuple columns(Checkpoint end) {

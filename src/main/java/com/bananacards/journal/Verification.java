@@ -43,7 +43,8 @@ public class Verification {
             + " FROM journal_checkpoint WHERE txid = $1::bigint::text::xid8 AND position = $2";
 
     private static final String BEFORE = "SELECT " + Checkpoint.COLUMNS
-            + " FROM journal_checkpoint WHERE sequence = $1::bigint - 1";
+            + " FROM journal_checkpoint WHERE (txid, position) < ($1::bigint::text::xid8,"
+            + " $2::bigint) ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT 1";
 
     private static final String STEPS = """
         SELECT txid::text::bigint AS txid, position, line, c.sequence, c.hash, k.sequence AS k_sequence, k.hash AS k_hash,
@@ -112,9 +113,13 @@ public class Verification {
             long sequence = first.map(row -> row.getLong("sequence")).orElse(1L);
             return sequence == 1
                     ? Uni.createFrom().item(new ChainWalk(attestation, Position.START, Link.START))
-                    : one(connection, BEFORE, Tuple.of(sequence))
+                    : one(connection, BEFORE, place(first.orElseThrow()))
                             .map(row -> beginAfterRetention(row, sequence));
         });
+    }
+
+    private static Tuple place(Row row) {
+        return Tuple.of(row.getLong("txid"), row.getLong("position"));
     }
 
     private static Problem noCheckpoint() {
@@ -132,7 +137,7 @@ public class Verification {
 
     /** What retention removed ends at a checkpoint; that one is kept. */
     private ChainWalk beginAfterRetention(Optional<Row> before, long sequence) {
-        if (before.isPresent()) {
+        if (before.filter(row -> row.getLong("sequence") == sequence - 1).isPresent()) {
             return beginAt(before.get());
         }
         ChainWalk walk = new ChainWalk(attestation, Position.START, Link.START);

@@ -4,6 +4,7 @@ import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.security.Caller;
+import com.bananacards.sensitive.Masking;
 import com.bananacards.tracing.Traces;
 
 import io.quarkus.arc.All;
@@ -130,7 +131,7 @@ public class Approvals {
                         .invoke(this::mustBeHeld)
                         .chain(operation -> end(
                                 operation,
-                                new Reason("approval_refused", why),
+                                new Reason("approval_refused", Masking.text(why)),
                                 Optional.of(operator)))))
                 .map(OperationView::of);
     }

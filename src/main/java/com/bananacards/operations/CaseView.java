@@ -45,8 +45,7 @@ public record CaseView(
 
     /** What there was before money was asked to move. */
     @RegisterForReflection
-    public record Before(
-            @Nullable String card, @Nullable String account, Instant at) {}
+    public record Before(@Nullable String card, @Nullable String account, Instant at) {}
 
     static CaseView of(Operation operation, boolean needsTwoPeople, List<TimelineEntry> timeline) {
         return new CaseView(

@@ -67,11 +67,11 @@ public class Cases {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.of(ProblemType.NOT_FOUND))
-                .chain(found -> journal.ofOperation(id, TIMELINE).map(lines -> view(found, lines))));
+                .chain(found ->
+                        journal.ofOperation(id, TIMELINE).map(lines -> view(found, lines))));
     }
 
-    private CaseView view(
-            Operation operation, List<TimelineEntry> timeline) {
+    private CaseView view(Operation operation, List<TimelineEntry> timeline) {
         return CaseView.of(operation, rails.needsTwoPeople(operation), timeline);
     }
 }

@@ -25,13 +25,13 @@ public class OpenOperations {
                  FROM (SELECT created_at FROM operation o
                        WHERE o.status = status.status AND o.kind = kind.kind
                          AND o.status IN ('REQUESTED', 'PENDING', 'UNKNOWN', 'IN_REVIEW')
-                       ORDER BY o.status, o.kind, o.id LIMIT $3) some) all_of_it
+                       ORDER BY o.status, o.kind, o.id LIMIT $3) few) all_of_it
         WHERE counted > 0 ORDER BY kind, status\
         """;
 
     private static final String HELD = """
         SELECT count(*) AS held
-        FROM (SELECT 1 FROM operation WHERE held_until IS NOT NULL LIMIT $1) some\
+        FROM (SELECT 1 FROM operation WHERE held_until IS NOT NULL LIMIT $1) few\
         """;
 
     private final Pool pool;
@@ -42,8 +42,7 @@ public class OpenOperations {
     }
 
     /** @param count so many, or more when it is the limit */
-    public record Count(
-            OperationKind kind, OperationStatus status, long count, Instant oldestAt) {}
+    public record Count(OperationKind kind, OperationStatus status, long count, Instant oldestAt) {}
 
     /** Those kinds and statuses of which any is open. */
     public Uni<List<Count>> count(int most) {

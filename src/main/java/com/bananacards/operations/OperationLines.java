@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 
 /** The journal's words for what happens to an operation. */
 public final class OperationLines {
@@ -29,7 +30,8 @@ public final class OperationLines {
                 .with("took_ms", times.took().toMillis());
         switch (outcome) {
             case CallOutcome.Taken taken ->
-                line.issuerCard(taken.answer().cardId()).issuerUser(taken.answer().userId());
+                line.issuerCard(taken.answer().cardId())
+                        .issuerUser(taken.answer().userId());
             case CallOutcome.Refused(Reason reason) -> line.with("reason", reason.issuer());
             case CallOutcome.NotSent ignored -> {}
             case CallOutcome.Lost(String why) -> line.with("why", why);
@@ -69,6 +71,13 @@ public final class OperationLines {
         return outcome(operation, at, actor).streamed(UPDATED, OperationView.of(operation));
     }
 
+    /** A fact settled it. @param delivery the one that told it; null when it was read elsewhere */
+    static Line settledBy(Operation operation, Instant at, @Nullable UUID delivery) {
+        return outcome(operation, at, null)
+                .delivery(delivery)
+                .streamed(UPDATED, OperationView.of(operation));
+    }
+
     /**
      * A person, or two, decided it.
      *
@@ -82,8 +91,7 @@ public final class OperationLines {
                 .streamed(UPDATED, OperationView.of(operation));
     }
 
-    private static Line.Builder outcome(
-            Operation operation, Instant at, @Nullable String actor) {
+    private static Line.Builder outcome(Operation operation, Instant at, @Nullable String actor) {
         String kind = switch (operation.status) {
             case SUCCEEDED -> "OperationSucceeded";
             case FAILED -> "OperationFailed";
@@ -126,12 +134,14 @@ public final class OperationLines {
     }
 
     /** Evidence against a settled operation: kept, shown, alarming. */
-    public static Line contradicted(Operation operation, String says, Instant at) {
+    public static Line contradicted(
+            Operation operation, String says, Instant at, @Nullable UUID delivery) {
         return about(
                         operation,
                         at,
                         "OperationContradicted",
                         sentence(operation, "is contradicted: " + says))
+                .delivery(delivery)
                 .with("says", says)
                 .streamed(UPDATED, OperationView.of(operation));
     }

@@ -19,7 +19,9 @@ import java.time.Instant;
 @Embeddable
 @RegisterForReflection
 public record Proposal(
-        @Enumerated(EnumType.STRING) @Column(name = "proposed_outcome") OperationStatus outcome,
+        @Enumerated(EnumType.STRING) @Column(name = "proposed_outcome")
+        OperationStatus outcome,
+
         @Column(name = "proposed_reason") String reason,
         @Column(name = "proposed_by") String by,
 

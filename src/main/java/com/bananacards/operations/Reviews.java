@@ -5,6 +5,7 @@ import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.journal.Line;
 import com.bananacards.security.Caller;
+import com.bananacards.sensitive.Masking;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +54,10 @@ public class Reviews {
                         decide(
                                 operation,
                                 new Proposal(
-                                        outcome, reason, operator.subject(), clock.instant())))));
+                                        outcome,
+                                        Masking.text(reason),
+                                        operator.subject(),
+                                        clock.instant())))));
     }
 
     private static void mustBeInReview(Operation operation) {

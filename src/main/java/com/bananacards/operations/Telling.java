@@ -45,7 +45,7 @@ public record Telling(@Nullable UUID delivery, String witness, Instant now, List
         Transition transition = operation.apply(event, now, now);
         switch (transition) {
             case Transition.Moved ignored ->
-                lines.add(OperationLines.settled(operation, now, null));
+                lines.add(OperationLines.settledBy(operation, now, delivery));
             case Transition.Refused ignored -> contradict(operation, says);
             case Transition.Repeated ignored -> {}
             case Transition.Superseded ignored -> {}
@@ -55,6 +55,6 @@ public record Telling(@Nullable UUID delivery, String witness, Instant now, List
 
     private void contradict(Operation operation, String says) {
         operation.warn("contradicted");
-        lines.add(OperationLines.contradicted(operation, witness + " says " + says, now));
+        lines.add(OperationLines.contradicted(operation, witness + " says " + says, now, delivery));
     }
 }

@@ -81,7 +81,7 @@ public enum Owned {
             Class<T> type, Conditions conditions, int limit, LockModeType lock) {
         return Panache.withSession(() -> Panache.getSession().chain(session -> {
             Object[] values = conditions.values();
-            String where = values.length == 0 ? " " : " where ";
+            String where = conditions.isEmpty() ? " " : " where ";
             Mutiny.SelectionQuery<T> query = session.createSelectionQuery(
                     "from " + rows + where + conditions.newestFirst(), type);
             for (int i = 0; i < values.length; i++) {

@@ -9,7 +9,6 @@ import com.bananacards.bananatech.Reading;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,15 +16,14 @@ import jakarta.inject.Inject;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The inbox's second door: what reconciliation read of the issuer's webhook records. */
 @ApplicationScoped
 public class Backlog {
 
-    private static final String KNOWN = "SELECT key FROM effect WHERE key = ANY ($1)";
+    private static final String KNOWN =
+            "SELECT key FROM effect WHERE key = ANY ($1)" + Memory.SINCE;
 
     private final Arrivals arrivals;
     private final Inbox inbox;
@@ -42,7 +40,10 @@ public class Backlog {
         this.pool = pool;
     }
 
-    /** Stores the records whose effect was not had yet; gives back how many were new. Counts what can't be read. */
+    /**
+     * Stores the records whose effect was not had yet, as far back as that is remembered; gives back how many were new.
+     * Counts what can't be read.
+     */
     public Uni<Integer> store(Listed<WebhookRecord> page) {
         for (int row = 0; row < page.unreadable(); row++) {
             metrics.received(DeliveryMetrics.OTHER, "unreadable");
@@ -55,7 +56,7 @@ public class Backlog {
             List<Uni<Boolean>> stored = new ArrayList<>();
             for (WebhookRecord record : records) {
                 EffectKey effect = effect(record);
-                if (effect == null || !known.contains(effect)) {
+                if (effect == null || !(known.has(effect) || known.isBefore(effect))) {
                     stored.add(store(record, source));
                 }
             }
@@ -77,18 +78,16 @@ public class Backlog {
                 });
     }
 
-    private Uni<Set<EffectKey>> known(List<WebhookRecord> records) {
+    private Uni<Memory> known(List<WebhookRecord> records) {
         io.vertx.core.buffer.Buffer[] keys = records.stream()
                 .map(this::effect)
                 .filter(java.util.Objects::nonNull)
                 .map(key -> Buffer.buffer(key.bytes()).getDelegate())
                 .toArray(io.vertx.core.buffer.Buffer[]::new);
         return pool.preparedQuery(KNOWN).execute(Tuple.of(keys)).map(rows -> {
-            Set<EffectKey> known = new HashSet<>();
-            for (Row row : rows) {
-                known.add(EffectKey.ofBytes(row.getBuffer("key").getBytes()));
-            }
-            return known;
+            List<byte[]> found = new ArrayList<>();
+            rows.forEach(row -> found.add(row.getBuffer("key").getBytes()));
+            return Memory.of(found);
         });
     }
 

@@ -35,14 +35,15 @@ final class Batch {
             "no_json_object",
             "payload_gone",
             "card_number_differs",
-            "currency_differs");
+            "currency_differs",
+            "older_than_memory");
 
     private final WebhookRouter router;
     private final Restoration restoration;
     private final InboxConfig config;
     private final Stage stage;
     private final Instant now;
-    private final Set<EffectKey> known;
+    private final Memory memory;
     private final Map<EffectKey, UUID> effects = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final Map<UUID, Applied> outcomes = new HashMap<>();
@@ -53,13 +54,13 @@ final class Batch {
             InboxConfig config,
             Stage stage,
             Instant now,
-            Set<EffectKey> known) {
+            Memory memory) {
         this.router = router;
         this.restoration = restoration;
         this.config = config;
         this.stage = stage;
         this.now = now;
-        this.known = known;
+        this.memory = memory;
     }
 
     static List<IssuerFact> facts(List<Claimed> claimed) {
@@ -108,21 +109,22 @@ final class Batch {
         return switch (one.reading()) {
             case Reading.Unreadable unreadable -> Applied.parked(unreadable.reason());
             case Reading.Doubtful(Reading.Read claimed) ->
-                known.contains(claimed.effect())
-                        ? Applied.REPEATED
-                        : Applied.parked("ambiguous_type");
+                memory.has(claimed.effect()) ? Applied.REPEATED : Applied.parked("ambiguous_type");
             case Reading.Read(IssuerFact fact, EffectKey effect) -> once(one, fact, effect);
         };
     }
 
     private Applied once(Claimed one, IssuerFact fact, EffectKey effect) {
-        if (known.contains(effect)) {
+        if (memory.has(effect)) {
             return Applied.REPEATED;
+        }
+        if (memory.isBefore(effect)) {
+            return Applied.parked("older_than_memory");
         }
         Telling telling = new Telling(one.id(), witness(one.source()), now, lines);
         Applied applied = restoration.route(one, fact, stage, telling, router);
         if (applied.outcome() != Applied.Outcome.PARKED) {
-            known.add(effect);
+            memory.add(effect);
             effects.put(effect, one.id());
         }
         return applied;
@@ -176,6 +178,7 @@ final class Batch {
         return claimed.stream()
                 .map(one -> new Mark(
                         one.id(),
+                        one.key(),
                         outcome(one),
                         nextAttempt(outcome(one), one.attempts(), config, now)))
                 .toList();

@@ -1,6 +1,5 @@
 package com.bananacards.webhooks;
 
-import com.bananacards.bananatech.EffectKey;
 import com.bananacards.http.DatabaseFailures;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.Applied;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -102,7 +100,7 @@ class BatchRunner {
         Instant now = clock.instant();
         return stages.load(Batch.facts(claimed), restoration.isNeeded())
                 .chain(stage -> claims.known(Batch.keys(claimed))
-                        .map(known -> batch(claimed, restoration, stage, known, now)))
+                        .map(memory -> batch(claimed, restoration, stage, memory, now)))
                 .chain(batch -> write(batch, claimed, now));
     }
 
@@ -110,9 +108,9 @@ class BatchRunner {
             List<Claimed> claimed,
             Restoration restoration,
             Stage stage,
-            Set<EffectKey> known,
+            Memory memory,
             Instant now) {
-        Batch batch = new Batch(router, restoration, config, stage, now, known);
+        Batch batch = new Batch(router, restoration, config, stage, now, memory);
         batch.apply(claimed);
         return batch;
     }
@@ -177,7 +175,8 @@ class BatchRunner {
         LOG.errorf("delivery %s can't be applied and is parked: %s", id, failure);
         Instant now = clock.instant();
         Applied parked = Applied.parked("failed");
-        Mark mark = new Mark(id, parked, Batch.nextAttempt(parked, one.attempts(), config, now));
+        Mark mark = new Mark(
+                id, one.key(), parked, Batch.nextAttempt(parked, one.attempts(), config, now));
         return Panache.withTransaction(() -> claims.mark(List.of(mark), now))
                 .invoke(() -> count(one, parked));
     }

@@ -10,11 +10,13 @@ import java.util.UUID;
 /**
  * A delivery taken out of the inbox to be applied.
  *
+ * @param key its fingerprint in hexadecimal digits: where its partition is
  * @param receivedAt when it came
  * @param trace the place in a trace under which it came; null when that is not traced
  */
 record Claimed(
         UUID id,
+        String key,
         String type,
         Source source,
         int attempts,
@@ -25,14 +27,14 @@ record Claimed(
 
     private static final Instant NO_TIME = Instant.EPOCH;
 
-    /** One that is not traced. */
+    /** One that is not traced, and in no table. */
     Claimed(UUID id, String type, Source source, int attempts, Reading reading) {
-        this(id, type, source, attempts, reading, null, null);
+        this(id, "", type, source, attempts, reading, null, null);
     }
 
     /** The same, read otherwise. */
     Claimed with(Reading another) {
-        return new Claimed(id, type, source, attempts, another, receivedAt, trace);
+        return new Claimed(id, key, type, source, attempts, another, receivedAt, trace);
     }
 
     /**

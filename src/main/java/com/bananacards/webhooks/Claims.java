@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,20 +34,22 @@ import java.util.stream.Collectors;
 class Claims {
 
     private static final String COLUMNS =
-            "SELECT id, type, source, attempts, payload, payload_key, received_at, traceparent"
-                    + " FROM delivery ";
+            "SELECT id, encode(fingerprint, 'hex') AS key, type, source, attempts, payload,"
+                    + " payload_key, received_at, traceparent FROM delivery ";
 
+    /** The limit is no parameter: with one, the database would make a plan over all partitions each time. */
     private static final String DUE = COLUMNS + """
-        WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT :limit FOR UPDATE SKIP LOCKED\
+        WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT %d FOR UPDATE SKIP LOCKED\
         """;
 
     private static final String ONE =
             COLUMNS + "WHERE id = :id AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
 
+    /** One look for each key into the one partition where it can be; the limit keeps it from becoming anything else. */
     private static final String KNOWN = """
-        SELECT key FROM effect
-        WHERE key IN (SELECT decode(one, 'hex') FROM unnest(string_to_array(:keys, ',')) AS one)\
-        """;
+        SELECT had.key FROM unnest(string_to_array(:keys, ',')) AS one
+        CROSS JOIN LATERAL (SELECT key FROM effect WHERE key = decode(one, 'hex') LIMIT 1) had\
+        """ + Memory.SINCE;
 
     private static final String EFFECTS = """
         INSERT INTO effect (key, delivery_id, at)
@@ -61,8 +62,8 @@ class Claims {
         SET status = m.status, reason = m.reason, attempts = d.attempts + 1, next_attempt_at = m.next_attempt_at,
             applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE cast(:now AS timestamptz) END
         FROM jsonb_to_recordset(cast(cast(:marks AS text) AS jsonb))
-             AS m (id uuid, status text, reason text, next_attempt_at timestamptz)
-        WHERE d.id = m.id\
+             AS m (key text, id uuid, status text, reason text, next_attempt_at timestamptz)
+        WHERE d.fingerprint = decode(m.key, 'hex') AND d.id = m.id\
         """;
 
     private final IssuerFacts facts;
@@ -74,14 +75,19 @@ class Claims {
         this.sealing = sealing;
     }
 
-    /** What became of one delivery. @param nextAttempt when it is tried again; null for never by itself */
-    record Mark(UUID id, Applied applied, @Nullable Instant nextAttempt) {}
+    /**
+     * What became of one delivery.
+     *
+     * @param key its fingerprint in hexadecimal digits: where its partition is
+     * @param nextAttempt when it is tried again; null for never by itself
+     */
+    record Mark(
+            UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
 
     Uni<List<Claimed>> due(Instant now, int limit) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(DUE, Tuple.class)
+                .chain(session -> session.createNativeQuery(DUE.formatted(limit), Tuple.class)
                         .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                        .setParameter("limit", limit)
                         .getResultList())
                 .map(this::claimed);
     }
@@ -108,6 +114,7 @@ class Claims {
                 .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
         return new Claimed(
                 id,
+                row.get("key", String.class),
                 type,
                 source,
                 row.get("attempts", Number.class).intValue(),
@@ -130,20 +137,16 @@ class Claims {
     }
 
     /** Which of these effects were had before. */
-    Uni<Set<EffectKey>> known(Collection<EffectKey> keys) {
+    Uni<Memory> known(Collection<EffectKey> keys) {
         if (keys.isEmpty()) {
-            return Uni.createFrom().item(new HashSet<>());
+            return Uni.createFrom().item(new Memory(Set.of(), null));
         }
         String list = keys.stream().map(EffectKey::toString).collect(Collectors.joining(","));
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(KNOWN, byte[].class)
                         .setParameter("keys", list)
                         .getResultList())
-                .map(found -> {
-                    Set<EffectKey> known = new HashSet<>();
-                    found.forEach(key -> known.add(EffectKey.ofBytes(key)));
-                    return known;
-                });
+                .map(Memory::of);
     }
 
     /** Writes down the effects had here: in the same transaction, so that effect and key stand or fall together. */
@@ -161,6 +164,7 @@ class Claims {
     Uni<Void> mark(List<Mark> marks, Instant now) {
         JsonArray rows = new JsonArray();
         marks.forEach(mark -> rows.add(new JsonObject()
+                .put("key", mark.key())
                 .put("id", mark.id().toString())
                 .put("status", mark.applied().outcome().name())
                 .put("reason", mark.applied().reason())

@@ -59,8 +59,8 @@ public class Deliveries {
     public Uni<Page<DeliveryView>> list(Filter filter, Paging paging) {
         return Panache.withSession(() -> floor(filter, paging)
                 .chain(floor -> rows(filter, paging, floor)
-                        .chain(rows -> known(rows)
-                                .map(known -> page(rows, known, paging, floor)))));
+                        .chain(rows ->
+                                known(rows).map(known -> page(rows, known, paging, floor)))));
     }
 
     /** The last delivery that is looked at; empty when it looks at all. */
@@ -68,13 +68,10 @@ public class Deliveries {
         if (!filter.passesOver()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Conditions passed = Conditions.none()
-                .literally("status", filter.status())
-                .after(paging.after());
+        Conditions passed =
+                Conditions.none().literally("status", filter.status()).after(paging.after());
         return Panache.getSession().chain(session -> {
-            String where = passed.values().length == 0 && filter.status().isEmpty()
-                    ? " "
-                    : " where ";
+            String where = passed.isEmpty() ? " " : " where ";
             var query = session.createSelectionQuery(
                     "select id from Delivery" + where + passed.newestFirst(), UUID.class);
             UUID after = paging.after();
@@ -115,10 +112,8 @@ public class Deliveries {
 
     /** @throws Problem {@code not_found} */
     public Uni<DeliveryView> get(UUID id) {
-        return Panache.withSession(() -> find(id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.of(ProblemType.NOT_FOUND)));
+        return Panache.withSession(
+                () -> find(id).onItem().ifNull().failWith(() -> Problem.of(ProblemType.NOT_FOUND)));
     }
 
     /** The delivery, or null. */
@@ -126,8 +121,8 @@ public class Deliveries {
         return Panache.withSession(() -> Delivery.<Delivery>findById(id)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(row -> known(List.of(row))
-                        .map(known -> view(row, known.get(row.issuerCardId)))));
+                .transformToUni(row ->
+                        known(List.of(row)).map(known -> view(row, known.get(row.issuerCardId)))));
     }
 
     private Uni<Map<Long, UUID>> known(List<Delivery> rows) {

@@ -38,8 +38,7 @@ public record DeliveryView(
         @JsonProperty("request_id") @Nullable String requestId,
         @Schema(implementation = Object.class) @Nullable JsonNode payload) {
 
-    static DeliveryView of(
-            Delivery delivery, @Nullable UUID cardId, @Nullable JsonNode payload) {
+    static DeliveryView of(Delivery delivery, @Nullable UUID cardId, @Nullable JsonNode payload) {
         return new DeliveryView(
                 delivery.id,
                 delivery.type,

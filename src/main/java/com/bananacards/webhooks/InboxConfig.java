@@ -66,10 +66,38 @@ interface InboxConfig {
     Duration upkeepLease();
 
     /** Deliveries that one page of the operator's list looks through, where no index knows what is asked for. */
-    @WithDefault("20000")
+    @WithDefault("10000")
     int listLooks();
 
     /** Gauges of the inbox are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();
+
+    /** A delivery's row is kept for so long after it came, and then until its partition is dropped. */
+    @WithDefault("P180D")
+    Duration retention();
+
+    /** What one partition of the inbox covers, of the issuer's time. */
+    @WithDefault("P30D")
+    Duration partition();
+
+    /** That an effect was had is remembered for so long after the issuer's time; what is older is not applied. */
+    @WithDefault("P400D")
+    Duration effectRetention();
+
+    /** What one partition of the effects covers, of the issuer's time. */
+    @WithDefault("P30D")
+    Duration effectPartition();
+
+    /** Partitions that are made ahead of time. */
+    @WithDefault("2")
+    int partitionsAhead();
+
+    /** Rows of each kind deleted in one round, of what is in no partition by time. */
+    @WithDefault("100000")
+    int forget();
+
+    /** Partitions to be made, and those to be dropped, are looked for this often. */
+    @WithDefault("1H")
+    Duration partitionsEvery();
 }

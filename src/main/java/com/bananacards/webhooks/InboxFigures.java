@@ -21,13 +21,13 @@ public class InboxFigures {
 
     private static final String LOOK = """
         SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery
-                  WHERE next_attempt_at <= $1 AND status = 'STORED' LIMIT $2) some) AS pending,
+                  WHERE next_attempt_at <= $1 AND status = 'STORED' LIMIT $2) few) AS pending,
                (SELECT received_at FROM delivery WHERE next_attempt_at <= $1 AND status = 'STORED'
                 ORDER BY next_attempt_at, id LIMIT 1) AS oldest,
                (SELECT count(*) FROM (SELECT 1 FROM delivery
-                  WHERE status = 'PARKED' LIMIT $2) some) AS parked,
+                  WHERE status = 'PARKED' LIMIT $2) few) AS parked,
                (SELECT count(*) FROM (SELECT 1 FROM delivery
-                  WHERE status = 'PARKED' AND next_attempt_at IS NULL LIMIT $2) some) AS for_a_person\
+                  WHERE status = 'PARKED' AND next_attempt_at IS NULL LIMIT $2) few) AS for_a_person\
         """;
 
     private final Pool pool;

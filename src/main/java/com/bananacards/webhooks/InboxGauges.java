@@ -50,7 +50,7 @@ class InboxGauges {
     }
 
     private Uni<Void> look() {
-        return pool.query(LOOK)
+        return pool.preparedQuery(LOOK)
                 .execute()
                 .onItemOrFailure()
                 .invoke((rows, failure) -> metrics.database(failure == null))

@@ -182,7 +182,7 @@ class Payloads implements KeyDependents {
 
     /** The ids of all keys that seal a payload. */
     Uni<List<String>> keys() {
-        return pool.query(KEYS).execute().map(rows -> {
+        return pool.preparedQuery(KEYS).execute().map(rows -> {
             List<String> keys = new ArrayList<>();
             rows.forEach(row -> keys.add(row.getString("key")));
             return keys;

@@ -15,7 +15,11 @@ import io.restassured.response.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +111,53 @@ class AuditIT {
                     .extracting(EventClient.Event::name)
                     .containsExactly("reset");
         }
+    }
+
+    /** The migrations make partitions of weeks; here they are of seconds, from before the first line. */
+    private static final String SMALL_PARTITIONS = """
+        DO $$ DECLARE p record; BEGIN
+        FOR p IN SELECT * FROM time_partition WHERE parent LIKE 'journal%' AND lower IS NOT NULL LOOP
+            PERFORM partition_drop(p.parent, p.name);
+        END LOOP;
+        UPDATE time_partition SET upper = date_trunc('second', now()) WHERE parent LIKE 'journal%';
+        ALTER TABLE journal DETACH PARTITION journal_past;
+        ALTER TABLE journal_chain DETACH PARTITION journal_chain_past;
+        EXECUTE format('ALTER TABLE journal ATTACH PARTITION journal_past FOR VALUES FROM (MINVALUE) TO (%L)',
+            date_trunc('second', now()));
+        EXECUTE format('ALTER TABLE journal_chain ATTACH PARTITION journal_chain_past FOR VALUES FROM (MINVALUE) TO (%L)',
+            date_trunc('second', now()));
+        END $$
+        """;
+
+    @Test
+    void wholePartitionsAreRemovedAndTheRestIsStillProven() throws SQLException {
+        production = Production.start("partitions", Map.of("JOURNAL_SEAL_EVERY", "50MS"));
+        production.service().stop();
+        try (Connection connection = production.database().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(SMALL_PARTITIONS);
+        }
+        production.restartService(Map.of(
+                "JOURNAL_RETENTION", "8S",
+                "JOURNAL_PARTITION", "4S",
+                "JOURNAL_RETENTION_EVERY", "500MS"));
+        List<String> cards = new ArrayList<>();
+        String trimmed = "SELECT data FROM journal WHERE kind = 'JournalTrimmed'";
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            cards.add(Api.merchant().activeCard());
+            return production.database().column(trimmed).size() >= 3;
+        });
+
+        assertIntact();
+        assertThat(production
+                        .database()
+                        .column("SELECT count(*) FROM journal WHERE written_at < now() -"
+                                + " interval '20 s'"))
+                .containsExactly("0");
+        assertThat(production
+                        .database()
+                        .column("SELECT relname FROM pg_class WHERE relname = 'journal_past'"))
+                .isEmpty();
     }
 
     private EventClient follow(String from) {

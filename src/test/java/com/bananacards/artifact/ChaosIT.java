@@ -33,7 +33,7 @@ class ChaosIT {
     private static final int WHOLE = 1_000;
     private static final int MERCHANTS = Integer.getInteger("chaos.merchants", 16);
     private static final long SEED = Long.getLong("chaos.seed", 20_261_125L);
-    private static final TimeScale SCALE = new TimeScale(Integer.getInteger("chaos.scale", 4));
+    private static final TimeScale SCALE = new TimeScale(Integer.getInteger("chaos.scale", 2));
 
     private static final Duration SOON = SCALE.of(Duration.ofSeconds(60));
     private static final Duration DEADLINE = SCALE.of(Duration.ofMinutes(15));

@@ -37,7 +37,7 @@ public final class Bench {
         Files.createDirectories(folder);
         double before = load();
         long begun = System.nanoTime();
-        List<String> alone = List.of("memory", "endurance", "versus");
+        List<String> alone = List.of("memory", "endurance", "versus", "growth");
         List<String> common =
                 options.modes().stream().filter(mode -> !alone.contains(mode)).toList();
         if (!common.isEmpty()) {
@@ -48,6 +48,7 @@ public final class Bench {
             switch (mode) {
                 case "memory" -> new Endurance(options, report, folder(mode)).memory();
                 case "endurance" -> new Endurance(options, report, folder(mode)).oneCpu();
+                case "growth" -> new Growth(options, report, folder(mode)).compare();
                 case "versus" -> new Versus(options, report, folder(mode)).compare();
                 default -> {}
             }

@@ -9,16 +9,18 @@ import java.util.Map;
 /** What the command line asks for; the README beside the script says what each means. */
 record Options(Map<String, String> named, Map<String, String> environment, List<String> java) {
 
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "modes", "webhooks,lone,quarter,hot,resends,reads,commands,streams",
-            "rounds", "5",
-            "seconds", "3",
-            "requests", "20000",
-            "warm", "80000",
-            "connections", "64",
-            "cards", "10000",
-            "heap", "512m",
-            "artifact", "target/quarkus-app/quarkus-run.jar");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("modes", "webhooks,lone,quarter,hot,resends,reads,commands,streams"),
+            Map.entry("rounds", "5"),
+            Map.entry("seconds", "3"),
+            Map.entry("requests", "20000"),
+            Map.entry("warm", "80000"),
+            Map.entry("connections", "64"),
+            Map.entry("cards", "10000"),
+            Map.entry("grown-cards", "1000000"),
+            Map.entry("grown-rows", "10000000"),
+            Map.entry("heap", "512m"),
+            Map.entry("artifact", "target/quarkus-app/quarkus-run.jar"));
 
     static Options parse(String[] arguments) {
         Map<String, String> named = new LinkedHashMap<>(DEFAULTS);

@@ -17,6 +17,10 @@ final class Series {
         return values.isEmpty();
     }
 
+    double last() {
+        return values.getLast();
+    }
+
     double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;

@@ -214,6 +214,18 @@ class ChartTemplatesTest {
     }
 
     @Test
+    void theConsoleIsShownBesideTheApiWhereThatIsAskedFor() {
+        JsonNode rule = one("ingress", PRODUCTION, Map.of("ingress.console", true))
+                .at("/spec/rules/0/http/paths");
+        JsonNode matches = one("httproute", GATEWAY, Map.of("gateway.console", true))
+                .at("/spec/rules/0/matches");
+
+        assertThat(texts(rule, "/path")).containsExactly("/v1", "/console");
+        assertThat(texts(rule, "/backend/service/port/name")).containsOnly("http");
+        assertThat(texts(matches, "/path/value")).containsExactly("/v1", "/console");
+    }
+
+    @Test
     void routeOfWebhooksTakesOnlyPostsToTheirPath() {
         JsonNode match = one("httproute-webhooks", GATEWAY).at("/spec/rules/0/matches/0");
 

@@ -3,22 +3,14 @@ package com.bananacards.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.caoccao.javet.exceptions.JavetException;
-import com.caoccao.javet.interop.V8Host;
-import com.caoccao.javet.interop.V8Runtime;
-import com.caoccao.javet.interop.executors.IV8Executor;
-import com.caoccao.javet.values.reference.IV8Module;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -67,36 +59,12 @@ class WebFilesTest {
     /** V8 itself reads every module and looks for each name that one takes from another. */
     @Test
     void aBrowserCanLinkEveryModule() throws IOException, JavetException {
-        try (V8Runtime v8 = V8Host.getNodeInstance().createV8Runtime()) {
-            Map<String, IV8Module> known = new HashMap<>();
-            v8.setV8ModuleResolver((runtime, name, referrer) ->
-                    module(runtime, known, resolved(name, referrer.getResourceName())));
+        try (WebModules modules = new WebModules()) {
             for (String name : sources(".*\\.js")) {
-                module(v8, known, name).instantiate();
+                modules.link(name);
             }
-            assertThat(known).containsKeys("app.js", "lib/preact.js", "pages/card.js");
-            for (IV8Module module : List.copyOf(known.values())) {
-                module.close();
-            }
+            assertThat(modules.reached()).contains("app.js", "lib/preact.js", "pages/card.js");
         }
-    }
-
-    private static String resolved(String name, String referrer) {
-        Path beside = Path.of(referrer).resolveSibling(name).normalize();
-        return beside.toString().replace('\\', '/');
-    }
-
-    private IV8Module module(V8Runtime v8, Map<String, IV8Module> known, String name)
-            throws JavetException {
-        if (!known.containsKey(name)) {
-            String code = Objects.requireNonNull(files.file(name), name)
-                    .content()
-                    .toString(StandardCharsets.UTF_8);
-            IV8Executor executor = v8.getExecutor(code).setModule(true);
-            executor.getV8ScriptOrigin().setResourceName(name);
-            known.put(name, executor.compileV8Module());
-        }
-        return known.get(name);
     }
 
     @Test

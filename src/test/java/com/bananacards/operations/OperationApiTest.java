@@ -162,6 +162,7 @@ class OperationApiTest {
                 .containsExactly("CARD_ASSIGN", "CARD_ASSIGN", "CARDHOLDER_REGISTER");
         assertThat(list(of + "&status=FAILED").<String>getList("data.kind"))
                 .containsExactly("CARD_ASSIGN");
+        assertThat(list("status=FAILED").<String>getList("data.status")).containsOnly("FAILED");
         assertThat(list(of + "&kind=CARDHOLDER_REGISTER").getList("data")).hasSize(1);
         assertThat(list("card_id=" + card).<String>getList("data.status"))
                 .containsExactly("SUCCEEDED");

@@ -45,6 +45,11 @@ public final class Tokens {
                 .sign(key());
     }
 
+    /** An operator's that ends so soon. */
+    public static String operator(String subject, Duration time) {
+        return of(subject).groups(Set.of("operator")).expiresIn(time).sign(key());
+    }
+
     public static String cardholder(String cardholderId) {
         return cardholder(cardholderId, "cardholder-" + cardholderId);
     }

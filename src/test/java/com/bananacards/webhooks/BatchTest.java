@@ -6,6 +6,7 @@ import static com.bananacards.testsupport.Samples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bananacards.bananatech.FactsInMemory;
+import com.bananacards.bananatech.Reading;
 import com.bananacards.cardholders.Cardholder;
 import com.bananacards.cardholders.CardholdersInMemory;
 import com.bananacards.cards.Card;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one batch makes of its deliveries, and when those that it parks are tried again. */
 class BatchTest {
@@ -183,7 +185,8 @@ class BatchTest {
                 "no_json_object",
                 "payload_gone",
                 "card_number_differs",
-                "currency_differs"
+                "currency_differs",
+                "older_than_memory"
             })
     void whatTimeCantMendWaitsForAPersonAtOnce(String reason) {
         assertThat(Batch.nextAttempt(Applied.parked(reason), 0, CONFIG, NOW)).isNull();
@@ -204,5 +207,34 @@ class BatchTest {
 
     private Object card() {
         return inbox.cards().getFirst().id();
+    }
+
+    @Test
+    void whatMayHaveBeenHadAndForgottenIsNotAppliedAgain() {
+        inbox.batch(List.of(assigned), NOW);
+        assertThat(inbox.outcome(assigned)).isEqualTo(Applied.APPLIED);
+        Instant at = ((Reading.Read) assigned.reading()).effect().at().orElseThrow();
+
+        inbox.forgetsBefore(at);
+        inbox.batch(List.of(assigned), NOW);
+        assertThat(inbox.outcome(assigned)).isEqualTo(Applied.REPEATED);
+
+        inbox.forgetsBefore(at.plusMillis(1));
+        inbox.batch(List.of(assigned), NOW);
+        assertThat(inbox.outcome(assigned)).isEqualTo(Applied.parked("older_than_memory"));
+    }
+
+    @Test
+    void whatHasNoTimeIsNeverTooOld() {
+        Memory memory = new Memory(Set.of(), NOW);
+        Claimed timeless = told(
+                Source.WEBHOOK,
+                "USER_CREATE_RESULT",
+                "{\"user_id\": 67890, \"status\": \"APPROVED\"}");
+
+        assertThat(((Reading.Read) timeless.reading()).effect().at()).isEmpty();
+        assertThat(memory.isBefore(((Reading.Read) timeless.reading()).effect()))
+                .isFalse();
+        assertThat(memory.isBefore(((Reading.Read) locked.reading()).effect())).isTrue();
     }
 }

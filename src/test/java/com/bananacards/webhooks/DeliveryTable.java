@@ -112,7 +112,8 @@ public final class DeliveryTable {
         Stage stage = stage(Batch.facts(claimed));
         Set<EffectKey> known = new HashSet<>(Batch.keys(claimed));
         known.retainAll(effects.keySet());
-        Batch batch = new Batch(ROUTER, Restoration.NONE, CONFIG, stage, now, known);
+        Batch batch =
+                new Batch(ROUTER, Restoration.NONE, CONFIG, stage, now, new Memory(known, null));
         batch.apply(claimed);
         write(stage);
         batch.effects().forEach(this::remember);

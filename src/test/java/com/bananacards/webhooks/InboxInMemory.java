@@ -13,6 +13,8 @@ import com.bananacards.testsupport.Settings;
 import com.bananacards.transactions.TransactionsInMemory;
 import com.bananacards.webhooks.Claims.Mark;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ final class InboxInMemory {
     private final Map<UUID, Mark> marks = new LinkedHashMap<>();
     private final Map<UUID, Integer> attempts = new HashMap<>();
     private List<Claimed> waiting = List.of();
+    private @Nullable Instant since;
 
     InboxInMemory(List<Cardholder> cardholders, List<Operation> operations) {
         this.cardholders = List.copyOf(cardholders);
@@ -58,6 +61,12 @@ final class InboxInMemory {
         write(batch, claimed);
     }
 
+    /** Drops the keys of what was before. */
+    void forgetsBefore(Instant time) {
+        since = time;
+        effects.keySet().removeIf(key -> key.at().filter(time::isAfter).isPresent());
+    }
+
     /** An operation that was accepted since. */
     void accepted(Operation operation) {
         operations.add(operation);
@@ -70,10 +79,10 @@ final class InboxInMemory {
                 challenges.scene());
     }
 
-    private Set<EffectKey> known(List<Claimed> claimed) {
+    private Memory known(List<Claimed> claimed) {
         Set<EffectKey> known = new HashSet<>(Batch.keys(claimed));
         known.retainAll(effects.keySet());
-        return known;
+        return new Memory(known, since);
     }
 
     private void write(Batch batch, List<Claimed> claimed) {

@@ -8,6 +8,7 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
+import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -86,10 +87,21 @@ final class RecordSchemas {
             String name = name(one, component);
             Schema member = Objects.requireNonNull(schema.getProperties().get(name));
             example(name, member);
+            items(component.type(), member);
             members.put(name, component.type().hasAnnotation(NULLABLE) ? orNull(member) : member);
         }
         schema.setProperties(members);
         schema.setRequired(new ArrayList<>(members.keySet()));
+    }
+
+    /** What a list holds may be null too. */
+    private void items(Type type, Schema member) {
+        Schema items = member.getItems();
+        if (items != null
+                && type.kind() == Type.Kind.PARAMETERIZED_TYPE
+                && type.asParameterizedType().arguments().getLast().hasAnnotation(NULLABLE)) {
+            member.setItems(orNull(items));
+        }
     }
 
     private static void example(String name, Schema member) {
