@@ -63,8 +63,10 @@ public final class DatabaseProcess {
 
     /** Ends at once, as in a crash: what is not committed is gone, and the next start recovers from the log. */
     public void crash() {
-        signal("QUIT", List.of(postmaster()));
-        postmaster().onExit().join();
+        // Asked once: its file of the process id goes with it.
+        ProcessHandle main = postmaster();
+        signal("QUIT", List.of(main));
+        main.onExit().join();
         try {
             postgres.close();
         } catch (IOException cause) {

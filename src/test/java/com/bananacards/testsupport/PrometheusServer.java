@@ -78,6 +78,11 @@ public final class PrometheusServer implements AutoCloseable {
         return Set.copyOf(fired);
     }
 
+    /** Only what fires from now on counts. */
+    public void forget(String alert) {
+        fired.remove(alert);
+    }
+
     @Override
     public void close() {
         process.kill();
