@@ -1,5 +1,7 @@
 package com.bananacards.webhooks;
 
+import static org.awaitility.Awaitility.await;
+
 import com.bananacards.bananatech.EventType;
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.Faults;
@@ -37,8 +39,18 @@ record EventScene(long user, long card, String cardholderId, String cardId, long
             case CARD_APPLY_RESULT -> applied(merchant);
             case CARD_ASSIGN_RESULT -> waiting(merchant);
             case CARD_ACTIVATE_RESULT -> ofCard(merchant, merchant.assignedCard());
-            default -> ofCard(merchant, merchant.fundedCard("100.00"));
+            default -> ofCard(merchant, funded(merchant));
         };
+    }
+
+    /** A card whose opening balance was told, too: nothing more comes about it by itself. */
+    private static String funded(Api merchant) {
+        String card = merchant.fundedCard("100.00");
+        await().until(() -> merchant.get("/v1/cards/" + card + "/timeline")
+                .jsonPath()
+                .getList("data.kind")
+                .contains("CardBalanceChanged"));
+        return card;
     }
 
     private static EventScene ofCard(Api merchant, String card) {
