@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** CPU seconds as Linux counts them, user and system, of a process and all that it started. */
 final class Cpu {
@@ -20,12 +22,32 @@ final class Cpu {
 
     /** Of this process, of those under it that run, and of those that ended and were waited for. */
     static double ofTree(long pid) {
-        double sum = ticks(pid, UTIME, CSTIME);
-        for (ProcessHandle child :
-                ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).toList()) {
-            sum += ofTree(child.pid()) * TICKS_A_SECOND;
+        double ended;
+        double sum;
+        do {
+            ended = ticks(pid, CUTIME, CSTIME);
+            sum = ticks(pid, UTIME, CSTIME) / TICKS_A_SECOND;
+            for (long child : children(pid)) {
+                sum += ofTree(child);
+            }
+            // One that ended meanwhile would be missed, or counted twice.
+        } while (ended != ticks(pid, CUTIME, CSTIME));
+        return sum;
+    }
+
+    /** Those under it, also those that have ended and were not waited for yet. */
+    static List<Long> children(long pid) {
+        Path file = Path.of("/proc", Long.toString(pid), "task", Long.toString(pid), "children");
+        try {
+            return Arrays.stream(Files.readString(file).split(" "))
+                    .filter(one -> !one.isBlank())
+                    .map(Long::parseLong)
+                    .toList();
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
-        return sum / TICKS_A_SECOND;
     }
 
     /** Of this JVM alone. */

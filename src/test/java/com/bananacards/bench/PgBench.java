@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ final class PgBench {
 
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern DONE = Pattern.compile("transactions actually processed: (\\d+)");
+
+    private static final long LOOK = 5_000_000;
+    private static final long PATIENCE = 3_000_000_000L;
 
     /** As many bytes as a sealed payload has in the service's own inbox. */
     private static final String PAYLOAD = "5a".repeat(620);
@@ -102,6 +106,7 @@ final class PgBench {
                         List.of("-l", "--log-prefix", folder.resolve("lone").toString()));
             }
             command.add("peer");
+            int backends = Cpu.children(database.pid()).size();
             double server = database.cpu();
             double client = Cpu.ofEnded();
             Process process =
@@ -110,6 +115,7 @@ final class PgBench {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(printed);
             }
+            awaitEnd(backends);
             return new Run(
                     number(TPS, printed),
                     Cpu.ofEnded() - client,
@@ -121,6 +127,14 @@ final class PgBench {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** What a backend took is known when the server has seen it end. */
+    private void awaitEnd(int backends) {
+        long until = System.nanoTime() + PATIENCE;
+        while (Cpu.children(database.pid()).size() > backends && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK);
         }
     }
 

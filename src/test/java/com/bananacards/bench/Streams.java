@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -145,24 +146,20 @@ final class Streams {
         }
     }
 
-    private static void awaitBegun(Selector selector) throws InterruptedException {
+    private static void awaitBegun(Selector selector) {
         while (!selector.keys().stream().allMatch(key -> ((Client) key.attachment()).begun)) {
-            Thread.sleep(20);
+            LockSupport.parkNanos(20_000_000);
         }
-        Thread.sleep(200);
+        LockSupport.parkNanos(200_000_000);
     }
 
     /** Until all are told, or nothing more comes. */
     private void awaitTold(long events) {
         ground.applied();
         long before = -1;
-        try {
-            while (told.get() < events && told.get() != before) {
-                before = told.get();
-                Thread.sleep(500);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        while (told.get() < events && told.get() != before) {
+            before = told.get();
+            LockSupport.parkNanos(500_000_000);
         }
     }
 }
