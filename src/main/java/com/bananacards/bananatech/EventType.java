@@ -1,8 +1,11 @@
 package com.bananacards.bananatech;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +46,9 @@ public enum EventType {
     private static final String OF_REQUESTS =
             "alter approve pin deposit_amount kyc_data webhook_url";
 
+    private static final Map<String, EventType> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+
     private final Set<String> required;
     private final Set<String> optional;
 
@@ -53,7 +59,7 @@ public enum EventType {
 
     /** The type of this name, or empty for one that is not documented. */
     public static Optional<EventType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     Set<String> required() {

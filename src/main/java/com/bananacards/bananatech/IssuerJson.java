@@ -48,8 +48,8 @@ class IssuerJson {
     /** The JSON object in these bytes, or empty when they hold something else. */
     Optional<JsonNode> object(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
-            return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
+            JsonNode node = ForgetfulJson.tree(MAPPER, bytes);
+            return node.isObject() ? Optional.of(node) : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -93,6 +93,9 @@ public class Card extends PanacheEntityBase {
     @Version
     int version;
 
+    /** Something was changed since it was read or written. */
+    private transient boolean changed;
+
     /** For Hibernate. */
     protected Card() {}
 
@@ -131,6 +134,7 @@ public class Card extends PanacheEntityBase {
     CardTransition apply(CardEvent event, Instant now) {
         CardTransition transition = CardLifecycle.next(new CardState(status, factAt), event);
         if (transition instanceof CardTransition.Moved(CardStatus to)) {
+            changed = true;
             status = to;
             factAt = factAt != null && factAt.isAfter(event.at()) ? factAt : event.at();
             updatedAt = now;
@@ -162,6 +166,7 @@ public class Card extends PanacheEntityBase {
             return false;
         }
         currency = named;
+        changed = true;
         return true;
     }
 
@@ -179,6 +184,7 @@ public class Card extends PanacheEntityBase {
     }
 
     private void takeBalance(CardBalance next) {
+        changed = true;
         balanceTotal = next.total();
         balanceAvailable = next.available();
         balanceStatedAt = next.statedAt();
@@ -188,10 +194,21 @@ public class Card extends PanacheEntityBase {
     /** Takes the number's trace; one under an older key, or a key that is gone, is made anew so. */
     void hasNumber(@Nullable PanTrace pan) {
         if (pan != null) {
+            changed = true;
             last4 = pan.last4();
             panFingerprint = pan.fingerprint();
             panKey = pan.keyId();
         }
+    }
+
+    /** True when it has to be written. */
+    boolean isChanged() {
+        return changed;
+    }
+
+    void isWritten() {
+        version++;
+        changed = false;
     }
 
     /** True when another number than this one is known of the card. A trace whose key is gone says nothing. */

@@ -12,6 +12,7 @@ import com.bananacards.security.Owned;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,10 +30,12 @@ import java.util.stream.Collectors;
 public class CardReads {
 
     private final Nudges nudges;
+    private final Pool pool;
 
     @Inject
-    CardReads(Nudges nudges) {
+    CardReads(Nudges nudges, Pool pool) {
         this.nudges = nudges;
+        this.pool = pool;
     }
 
     /** What a list is narrowed to. */
@@ -84,7 +87,16 @@ public class CardReads {
                         found.stream().map(card -> CardView.of(card, null)).toList()));
     }
 
+    /** One query, no entity and no session, unless something is open for the card. */
     Uni<CardView> get(Caller caller, UUID id) {
+        return Owned.CARDS
+                .columns(pool, CardRows.SEEN, caller, id)
+                .chain(row -> CardRows.isOpenFor(row)
+                        ? getWithOpen(caller, id)
+                        : Uni.createFrom().item(CardView.of(CardRows.card(row), null)));
+    }
+
+    private Uni<CardView> getWithOpen(Caller caller, UUID id) {
         return Panache.withSession(() -> find(caller, id)
                         .chain(card ->
                                 OperationRows.open(List.of(id)).map(open -> new Seen(card, open))))

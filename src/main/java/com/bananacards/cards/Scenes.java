@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,14 +36,19 @@ public class Scenes {
 
     /** Loads and locks. Runs within the caller's transaction. */
     public Uni<Scene> load(Collection<IssuerFact> facts) {
+        return load(facts, Subjects.maybeNamed(facts).cards());
+    }
+
+    /** @param refs the numbers that an answer may have named before there was a card */
+    private Uni<Scene> load(Collection<IssuerFact> facts, Collection<Long> refs) {
         Subjects all = Subjects.of(facts);
-        return OperationRows.cardholdersByIssuerRef(all.cards())
-                .chain(named -> load(all, Subjects.maybeOfSettled(facts), named));
+        return OperationRows.cardholdersByIssuerRef(refs)
+                .chain(named -> load(all, Subjects.maybeOfSettled(facts), named, refs));
     }
 
     /** The same, and all that is known of what was asked for here: what else happened is of the past. */
     public Uni<Scene> recall(Collection<IssuerFact> facts) {
-        return load(facts)
+        return load(facts, Subjects.of(facts).cards())
                 .chain(scene -> OperationRows.own(
                                 scene.cards().stream().map(Card::id).toList(),
                                 scene.cardholders().stream().map(Cardholder::id).toList(),
@@ -53,11 +57,12 @@ public class Scenes {
                         .replaceWith(scene));
     }
 
-    private Uni<Scene> load(Subjects all, Subjects maybeSettled, List<UUID> named) {
+    private Uni<Scene> load(
+            Subjects all, Subjects maybeSettled, List<UUID> named, Collection<Long> refs) {
         return cardholders
                 .lock(all.users(), named)
-                .chain(people -> lockCards(all.cards())
-                        .chain(rows -> operations(people, rows, maybeSettled, all.cards())
+                .chain(people -> CardRows.lock(all.cards())
+                        .chain(rows -> operations(people, rows, maybeSettled, refs)
                                 .map(operations -> scene(people, rows, operations))));
     }
 
@@ -66,14 +71,6 @@ public class Scenes {
         List<Cardholder> known =
                 people.stream().filter(person -> person.issuerUserId() != null).toList();
         return new Scene(known, cards, operations);
-    }
-
-    private static Uni<List<Card>> lockCards(Collection<Long> issuerCardIds) {
-        return issuerCardIds.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Card.<Card>find("issuerCardId in ?1 order by id", issuerCardIds)
-                        .withLock(LockModeType.PESSIMISTIC_WRITE)
-                        .list();
     }
 
     private Uni<List<Operation>> operations(
@@ -101,13 +98,18 @@ public class Scenes {
         return List.copyOf(byId.values());
     }
 
-    /** Persists what is new; what was changed is written when the session flushes. */
+    /** Writes what was changed of cards, and persists what is new; operations are written when the session flushes. */
     public Uni<Void> write(Scene scene) {
         List<Card> made = new ArrayList<>(scene.made());
         List<Operation> restored = new ArrayList<>(scene.restored());
         scene.made().clear();
         scene.restored().clear();
-        Uni<Void> cards = made.isEmpty() ? Uni.createFrom().voidItem() : Card.persist(made);
+        List<Card> changed = scene.cards().stream()
+                .filter(card -> card.isChanged() && !made.contains(card))
+                .toList();
+        Uni<Void> cards = made.isEmpty()
+                ? CardRows.write(changed)
+                : CardRows.write(changed).chain(() -> Card.persist(made));
         return restored.isEmpty() ? cards : cards.chain(() -> Operation.persist(restored));
     }
 }

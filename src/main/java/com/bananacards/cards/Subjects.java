@@ -1,6 +1,8 @@
 package com.bananacards.cards;
 
 import com.bananacards.bananatech.IssuerFact;
+import com.bananacards.bananatech.IssuerFact.CardApplyResult;
+import com.bananacards.bananatech.IssuerFact.CardAssignResult;
 import com.bananacards.bananatech.IssuerFact.CardRechargeResult;
 import com.bananacards.bananatech.IssuerFact.Result;
 import com.bananacards.cardholders.Cardholder;
@@ -32,6 +34,13 @@ record Subjects(Set<Long> cards, Set<Long> users) {
         return of(facts.stream()
                 .filter(fact ->
                         fact.result() == Result.FAILED || fact instanceof CardRechargeResult)
+                .toList());
+    }
+
+    /** Those of which a fact brings a card into being, or fails to: an answer may have named it before. */
+    static Subjects maybeNamed(Collection<IssuerFact> facts) {
+        return of(facts.stream()
+                .filter(fact -> fact instanceof CardAssignResult || fact instanceof CardApplyResult)
                 .toList());
     }
 

@@ -33,4 +33,12 @@ interface HttpConfig {
     /** Reads that are answered at once; more are turned away. */
     @WithDefault("512")
     int readsUnderWay();
+
+    /** The same while stored webhooks wait for longer than the next to be applied. */
+    @WithDefault("64")
+    int readsWhileBehind();
+
+    /** From which lag on. */
+    @WithDefault("5S")
+    Duration behindAfter();
 }

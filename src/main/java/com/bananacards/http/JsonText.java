@@ -10,9 +10,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +40,9 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** @throws Problem {@code malformed_json} */
+    /** Nothing but UTF-8: a filter before us would not guess others. @throws Problem {@code malformed_json} */
     static @Nullable Object read(byte[] body) {
-        try (JsonParser parser = FACTORY.createParser(utf8(body))) {
+        try (JsonParser parser = ForgetfulJson.parser(FACTORY, body)) {
             if (parser.nextToken() == null) {
                 throw malformed();
             }
@@ -57,11 +54,6 @@ final class JsonText {
         } catch (IOException unreadable) {
             throw malformed();
         }
-    }
-
-    /** RFC 8259: nothing but UTF-8. The parser would guess others, and a filter before us would not. */
-    private static String utf8(byte[] body) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     /** One text for all spellings of the same value: members in order, no white space. */

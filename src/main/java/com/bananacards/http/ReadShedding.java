@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bounds how many reads are under way, and so how many may stand before a webhook or a command in the queue for the
- * database. What is more is turned away at once: a read can be asked again, a webhook may not.
+ * database. What is more is turned away at once: a read can be asked again, a webhook may not. While webhooks wait to
+ * be applied for too long, fewer are let in.
  */
 @Singleton
 final class ReadShedding {
@@ -25,11 +26,13 @@ final class ReadShedding {
 
     private final AtomicInteger underWay = new AtomicInteger();
     private final HttpConfig config;
+    private final Arrears arrears;
     private final Counter shed;
 
     @Inject
-    ReadShedding(HttpConfig config, MeterRegistry meters) {
+    ReadShedding(HttpConfig config, Arrears arrears, MeterRegistry meters) {
         this.config = config;
+        this.arrears = arrears;
         shed = Counter.builder("bananacards.reads.shed")
                 .description("reads that were turned away because too many were under way")
                 .register(meters);
@@ -46,7 +49,7 @@ final class ReadShedding {
     private void admit(RoutingContext request) {
         if (!isRead(request)) {
             request.next();
-        } else if (underWay.incrementAndGet() > config.readsUnderWay()) {
+        } else if (underWay.incrementAndGet() > most()) {
             underWay.decrementAndGet();
             shed.increment();
             Problems.end(
@@ -55,6 +58,12 @@ final class ReadShedding {
             giveBackAtTheEnd(request);
             request.next();
         }
+    }
+
+    private int most() {
+        return arrears.exceed(config.behindAfter())
+                ? Math.min(config.readsWhileBehind(), config.readsUnderWay())
+                : config.readsUnderWay();
     }
 
     private static boolean isRead(RoutingContext request) {

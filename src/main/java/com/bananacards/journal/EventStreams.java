@@ -69,7 +69,7 @@ class EventStreams {
 
     void start(@Observes StartupEvent started) {
         tail.follow(line -> {
-            if (line.event() != null) {
+            if (line.event() != null && !clients.isEmpty()) {
                 Position at = Position.parse(line.position()).orElseThrow();
                 StreamEvent event = StreamEvent.of(line);
                 clients.forEach(client -> client.tell(line, at, event));

@@ -1,5 +1,6 @@
 package com.bananacards.journal;
 
+import com.bananacards.database.SessionSql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -9,9 +10,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Appends lines within the running transaction, and reads a card's timeline. */
 @ApplicationScoped
@@ -33,12 +43,12 @@ public class Journal {
           INSERT INTO journal (txid, at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
                                issuer_card_id, issuer_user_id, actor, request_id, data, event, body)
           SELECT (SELECT txid FROM place), at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
-                 issuer_card_id, issuer_user_id, actor, request_id, data, event, body
-          FROM ROWS FROM (jsonb_to_recordset(cast(cast(:lines AS text) AS jsonb)) AS (
-                 at timestamptz, kind text, summary text, cardholder_id uuid, card_id uuid, operation_id uuid,
-                 delivery_id uuid, issuer_card_id bigint, issuer_user_id bigint, actor text, request_id text,
-                 data jsonb, event text, body jsonb)) WITH ORDINALITY
-          ORDER BY ordinality
+                 issuer_card_id, issuer_user_id, actor, request_id, data::jsonb, event, body::jsonb
+          FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[],
+                      $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+               WITH ORDINALITY AS line (at, kind, summary, cardholder_id, card_id, operation_id, delivery_id,
+                 issuer_card_id, issuer_user_id, actor, request_id, data, event, body, place)
+          ORDER BY line.place
           RETURNING 1)
         SELECT cast(pg_notify('bananacards_journal', '') AS text) || cast(pg_current_xact_id() AS text)
         FROM (SELECT count(*) FROM appended) counted
@@ -61,12 +71,39 @@ public class Journal {
         if (lines.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(APPEND, String.class)
-                        .setParameter("lines", write(lines))
-                        .getSingleResult())
-                .invoke(transaction -> committed.await(transaction, lines))
+        return Panache.flush()
+                .chain(() -> SessionSql.select(APPEND, columns(lines)))
+                .invoke(rows ->
+                        committed.await(Objects.requireNonNull((String) rows.getFirst()[0]), lines))
                 .replaceWithVoid();
+    }
+
+    private Object[] columns(List<Line> lines) {
+        return new Object[] {
+            column(lines, line -> time(line.at()), OffsetDateTime[]::new),
+            column(lines, Line::kind, String[]::new),
+            column(lines, Line::summary, String[]::new),
+            column(lines, Line::cardholderId, UUID[]::new),
+            column(lines, Line::cardId, UUID[]::new),
+            column(lines, Line::operationId, UUID[]::new),
+            column(lines, Line::deliveryId, UUID[]::new),
+            column(lines, Line::issuerCardId, Long[]::new),
+            column(lines, Line::issuerUserId, Long[]::new),
+            column(lines, Line::actor, String[]::new),
+            column(lines, Line::requestId, String[]::new),
+            column(lines, line -> write(line.data()), String[]::new),
+            column(lines, Line::event, String[]::new),
+            column(lines, line -> line.body() == null ? null : write(line.body()), String[]::new),
+        };
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> T[] column(
+            List<Line> lines, Function<Line, @Nullable T> value, IntFunction<T[]> array) {
+        return lines.stream().map(value).toArray(array);
     }
 
     /**
@@ -96,9 +133,9 @@ public class Journal {
                 .map(lines -> lines.stream().map(JournalLine::audited).toList());
     }
 
-    private String write(List<Line> lines) {
+    private String write(Object part) {
         try {
-            return json.writeValueAsString(lines);
+            return json.writeValueAsString(part);
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("a journal line must be writable", unwritable);
         }

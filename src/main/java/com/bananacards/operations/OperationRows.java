@@ -1,5 +1,7 @@
 package com.bananacards.operations;
 
+import com.bananacards.database.SessionSql;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
@@ -21,6 +23,17 @@ public final class OperationRows {
     private static final List<OperationKind> MOVING_MONEY = List.of(
             OperationKind.CARD_RECHARGE, OperationKind.CARD_APPLY, OperationKind.CARD_CLOSE);
 
+    private static final String OPEN =
+            " AND status IN ('REQUESTED', 'PENDING', 'UNKNOWN', 'IN_REVIEW') ORDER BY id FOR"
+                    + " UPDATE";
+
+    private static final String LOCK_OPEN_OF_CARDS =
+            "SELECT id FROM operation WHERE card_id = ANY ($1)" + OPEN;
+
+    private static final String LOCK_OPEN =
+            "SELECT id FROM operation WHERE (card_id = ANY ($1) OR cardholder_id = ANY ($2))"
+                    + OPEN;
+
     private OperationRows() {}
 
     static Uni<Operation> lock(UUID id) {
@@ -37,19 +50,24 @@ public final class OperationRows {
                 .firstResult();
     }
 
-    /** The open operations of these cards and cardholders, locked. */
+    /** The open operations of these cards and cardholders, locked. Most often there is none, and no entity is made. */
     public static Uni<List<Operation>> lockOpen(
             Collection<UUID> cards, Collection<UUID> cardholders) {
         if (cards.isEmpty() && cardholders.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return Operation.<Operation>find(
-                        "(cardId in ?1 or cardholderId in ?2) and status in ?3 order by id",
-                        orNone(cards),
-                        orNone(cardholders),
-                        OperationStatus.OPEN)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return lockIds(cards, cardholders)
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(List.of())
+                        : Operation.list("id in ?1 order by id", ids));
+    }
+
+    private static Uni<List<UUID>> lockIds(Collection<UUID> cards, Collection<UUID> cardholders) {
+        Object ofCards = cards.toArray(new UUID[0]);
+        Uni<List<Object[]>> rows = cardholders.isEmpty()
+                ? SessionSql.select(LOCK_OPEN_OF_CARDS, ofCards)
+                : SessionSql.select(LOCK_OPEN, ofCards, cardholders.toArray(new UUID[0]));
+        return rows.map(all -> all.stream().map(row -> (UUID) row[0]).toList());
     }
 
     /** True when an assignment of a number with one of these fingerprints is open. */

@@ -7,14 +7,19 @@ import com.bananacards.http.ProblemType;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.persistence.LockModeType;
 
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * The one door from a caller to rows that belong to a cardholder: each kind of them, and which member says to whom.
@@ -46,6 +51,28 @@ public enum Owned {
         return one(type, caller, id, LockModeType.NONE);
     }
 
+    /**
+     * The columns of one row by a room's own SQL, where an entity is too much: {@code $1} is its id, {@code $2} whose it
+     * must be, null for anybody's. No session is held. @throws Problem {@code not_found}, also for another's
+     */
+    public Uni<@Nullable Object[]> columns(Pool pool, String sql, Caller caller, UUID id) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(id, caller.own().orElse(null)))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw missing(caller);
+                    }
+                    Row row = rows.iterator().next();
+                    return IntStream.range(0, row.size())
+                            .mapToObj(row::getValue)
+                            .toArray();
+                });
+    }
+
+    private static Problem missing(Caller caller) {
+        return caller.own().isEmpty() ? Problem.of(ProblemType.NOT_FOUND) : Problem.accessRefused();
+    }
+
     /** One row, locked, within the caller's transaction. @throws Problem {@code not_found}, also for another's */
     public <T> Uni<T> lock(Class<T> type, Caller caller, UUID id) {
         return one(type, caller, id, LockModeType.PESSIMISTIC_WRITE);
@@ -69,9 +96,7 @@ public enum Owned {
         Conditions mine = Conditions.none().where("id", Optional.of(id)).where(owner, caller.own());
         return query(type, mine, 1, lock).map(found -> {
             if (found.isEmpty()) {
-                throw caller.own().isEmpty()
-                        ? Problem.of(ProblemType.NOT_FOUND)
-                        : Problem.accessRefused();
+                throw missing(caller);
             }
             return found.getFirst();
         });

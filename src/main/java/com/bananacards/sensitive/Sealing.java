@@ -26,6 +26,9 @@ public class Sealing {
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
 
+    /** One for each event loop: to look for a provider costs more than to seal a webhook. */
+    private static final ThreadLocal<Cipher> AES = ThreadLocal.withInitial(Sealing::newCipher);
+
     private final Map<String, DataKey> keys = new LinkedHashMap<>();
     private final DataKey sealingKey;
     private final KeyUses uses;
@@ -91,12 +94,20 @@ public class Sealing {
 
     private static byte[] run(int mode, DataKey key, byte[] iv, byte[] in, int from, byte[] row) {
         try {
-            Cipher cipher = Cipher.getInstance(CIPHER);
+            Cipher cipher = AES.get();
             cipher.init(mode, key.key(), new GCMParameterSpec(TAG_BITS, iv));
             cipher.updateAAD(row);
             return cipher.doFinal(in, from, in.length - from);
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException("sealing failed", cause);
+        }
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance(CIPHER);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 }

@@ -73,9 +73,10 @@ class BatchRunner {
     /** Applies what is due, one batch of it; gives back how many deliveries were claimed. */
     Uni<Integer> run() {
         List<Claimed> taken = new ArrayList<>();
-        return Panache.withTransaction(() -> claims.due(clock.instant(), config.batch())
-                        .invoke(taken::addAll)
-                        .chain(this::apply))
+        return Panache.withTransaction(
+                        () -> claims.due(clock.instant(), config.batch(), metrics::lag)
+                                .invoke(taken::addAll)
+                                .chain(this::apply))
                 .invoke(this::count)
                 .map(done -> done.claimed().size())
                 .onFailure(failure -> isWorthTryingAlone(taken, failure))

@@ -3,66 +3,67 @@ package com.bananacards.webhooks;
 import com.bananacards.bananatech.EffectKey;
 import com.bananacards.bananatech.IssuerFacts;
 import com.bananacards.bananatech.Reading;
+import com.bananacards.database.SessionSql;
 import com.bananacards.operations.Applied;
 import com.bananacards.sensitive.Sealed;
 import com.bananacards.sensitive.Sealing;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.Tuple;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Claims deliveries for a batch and marks what became of them. All of it within the batch's transaction. */
 @ApplicationScoped
 class Claims {
 
     private static final String COLUMNS =
-            "SELECT id, encode(fingerprint, 'hex') AS key, type, source, attempts, payload,"
-                    + " payload_key, received_at, traceparent FROM delivery ";
+            "SELECT id, type, source, attempts, payload, payload_key, next_attempt_at,"
+                    + " encode(fingerprint, 'hex'), received_at, traceparent FROM delivery ";
 
     /** The limit is no parameter: with one, the database would make a plan over all partitions each time. */
     private static final String DUE = COLUMNS + """
-        WHERE next_attempt_at <= :now ORDER BY next_attempt_at, id LIMIT %d FOR UPDATE SKIP LOCKED\
+        WHERE next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT %d FOR UPDATE SKIP LOCKED\
         """;
 
     private static final String ONE =
-            COLUMNS + "WHERE id = :id AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
+            COLUMNS + "WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
 
     /** One look for each key into the one partition where it can be; the limit keeps it from becoming anything else. */
     private static final String KNOWN = """
-        SELECT had.key FROM unnest(string_to_array(:keys, ',')) AS one
-        CROSS JOIN LATERAL (SELECT key FROM effect WHERE key = decode(one, 'hex') LIMIT 1) had\
+        SELECT had.key FROM unnest($1::bytea[]) AS one
+        CROSS JOIN LATERAL (SELECT key FROM effect WHERE key = one LIMIT 1) had\
         """ + Memory.SINCE;
 
     private static final String EFFECTS = """
         INSERT INTO effect (key, delivery_id, at)
-        SELECT decode(key, 'hex'), delivery_id, cast(:now AS timestamptz)
-        FROM jsonb_to_recordset(cast(cast(:effects AS text) AS jsonb)) AS e (key text, delivery_id uuid) ORDER BY 1\
+        SELECT key, delivery, $3::timestamptz FROM unnest($1::bytea[], $2::uuid[]) AS e (key, delivery) ORDER BY key\
         """;
 
     private static final String MARK = """
         UPDATE delivery d
         SET status = m.status, reason = m.reason, attempts = d.attempts + 1, next_attempt_at = m.next_attempt_at,
-            applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE cast(:now AS timestamptz) END
-        FROM jsonb_to_recordset(cast(cast(:marks AS text) AS jsonb))
-             AS m (key text, id uuid, status text, reason text, next_attempt_at timestamptz)
+            applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE $6::timestamptz END
+        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+             AS m (key, id, status, reason, next_attempt_at)
         WHERE d.fingerprint = decode(m.key, 'hex') AND d.id = m.id\
         """;
 
@@ -81,46 +82,45 @@ class Claims {
      * @param key its fingerprint in hexadecimal digits: where its partition is
      * @param nextAttempt when it is tried again; null for never by itself
      */
-    record Mark(
-            UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
+    record Mark(UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
 
-    Uni<List<Claimed>> due(Instant now, int limit) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(DUE.formatted(limit), Tuple.class)
-                        .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                        .getResultList())
+    /** @param lag told for how long the oldest has been due; zero when nothing is */
+    Uni<List<Claimed>> due(Instant now, int limit, Consumer<Duration> lag) {
+        return SessionSql.select(DUE.formatted(limit), utc(now))
+                .invoke(rows ->
+                        lag.accept(rows.isEmpty() ? Duration.ZERO : waits(rows.getFirst(), now)))
                 .map(this::claimed);
+    }
+
+    private static Duration waits(@Nullable Object[] row, Instant now) {
+        OffsetDateTime due = Objects.requireNonNull((OffsetDateTime) row[6]);
+        return Duration.between(due.toInstant(), now);
     }
 
     Uni<List<Claimed>> one(UUID id) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(ONE, Tuple.class)
-                        .setParameter("id", id)
-                        .getResultList())
-                .map(this::claimed);
+        return SessionSql.select(ONE, id).map(this::claimed);
     }
 
-    private List<Claimed> claimed(List<Tuple> rows) {
+    private List<Claimed> claimed(List<@Nullable Object[]> rows) {
         return rows.stream().map(this::claimed).sorted().toList();
     }
 
-    private Claimed claimed(Tuple row) {
-        UUID id = row.get("id", UUID.class);
-        String type = row.get("type", String.class);
-        Source source = Source.valueOf(row.get("source", String.class));
-        Reading reading = open(
-                        id, row.get("payload_key", String.class), row.get("payload", byte[].class))
+    private Claimed claimed(@Nullable Object[] row) {
+        UUID id = (UUID) row[0];
+        String type = (String) row[1];
+        Source source = Source.valueOf((String) row[2]);
+        Reading reading = open(id, (Buffer) row[4], (String) row[5])
                 .map(plain -> read(source, type, plain))
                 .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
         return new Claimed(
                 id,
-                row.get("key", String.class),
+                (String) row[7],
                 type,
                 source,
-                row.get("attempts", Number.class).intValue(),
+                (Integer) row[3],
                 reading,
-                row.get("received_at", OffsetDateTime.class).toInstant(),
-                row.get("traceparent", String.class));
+                ((OffsetDateTime) row[8]).toInstant(),
+                (String) row[9]);
     }
 
     private Reading read(Source source, String type, byte[] plain) {
@@ -130,10 +130,10 @@ class Claims {
         };
     }
 
-    private Optional<byte[]> open(UUID id, @Nullable String keyId, byte @Nullable [] payload) {
+    private Optional<byte[]> open(UUID id, @Nullable Buffer payload, @Nullable String keyId) {
         return keyId == null || payload == null
                 ? Optional.empty()
-                : sealing.open(new Sealed(keyId, payload), Arrivals.row(id));
+                : sealing.open(new Sealed(keyId, payload.getBytes()), Arrivals.row(id));
     }
 
     /** Which of these effects were had before. */
@@ -141,12 +141,14 @@ class Claims {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(new Memory(Set.of(), null));
         }
-        String list = keys.stream().map(EffectKey::toString).collect(Collectors.joining(","));
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(KNOWN, byte[].class)
-                        .setParameter("keys", list)
-                        .getResultList())
-                .map(Memory::of);
+        Object list = keys.stream().map(Claims::buffer).toArray(Buffer[]::new);
+        return SessionSql.select(KNOWN, list)
+                .map(found -> Memory.of(
+                        found.stream().map(row -> ((Buffer) row[0]).getBytes()).toList()));
+    }
+
+    private static Buffer buffer(EffectKey key) {
+        return Buffer.buffer(key.bytes());
     }
 
     /** Writes down the effects had here: in the same transaction, so that effect and key stand or fall together. */
@@ -154,30 +156,35 @@ class Claims {
         if (effects.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        JsonArray rows = new JsonArray();
-        effects.forEach((key, delivery) -> rows.add(new JsonObject()
-                .put("key", key.toString())
-                .put("delivery_id", delivery.toString())));
-        return update(EFFECTS, "effects", rows, now);
+        return SessionSql.update(
+                        EFFECTS,
+                        effects.keySet().stream().map(Claims::buffer).toArray(Buffer[]::new),
+                        effects.values().toArray(new UUID[0]),
+                        utc(now))
+                .replaceWithVoid();
     }
 
     Uni<Void> mark(List<Mark> marks, Instant now) {
-        JsonArray rows = new JsonArray();
-        marks.forEach(mark -> rows.add(new JsonObject()
-                .put("key", mark.key())
-                .put("id", mark.id().toString())
-                .put("status", mark.applied().outcome().name())
-                .put("reason", mark.applied().reason())
-                .put("next_attempt_at", mark.nextAttempt())));
-        return update(MARK, "marks", rows, now);
+        return SessionSql.update(
+                        MARK,
+                        column(marks, Mark::key, String[]::new),
+                        column(marks, Mark::id, UUID[]::new),
+                        column(marks, mark -> mark.applied().outcome().name(), String[]::new),
+                        column(marks, mark -> mark.applied().reason(), String[]::new),
+                        column(
+                                marks,
+                                mark -> mark.nextAttempt() == null ? null : utc(mark.nextAttempt()),
+                                OffsetDateTime[]::new),
+                        utc(now))
+                .replaceWithVoid();
     }
 
-    private static Uni<Void> update(String sql, String parameter, JsonArray rows, Instant now) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(sql)
-                        .setParameter(parameter, rows.encode())
-                        .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                        .executeUpdate())
-                .replaceWithVoid();
+    private static <T> T[] column(
+            List<Mark> marks, Function<Mark, @Nullable T> value, IntFunction<T[]> array) {
+        return marks.stream().map(value).toArray(array);
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 }

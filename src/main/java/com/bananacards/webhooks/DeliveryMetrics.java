@@ -1,6 +1,7 @@
 package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.EventType;
+import com.bananacards.http.Arrears;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,13 +46,15 @@ class DeliveryMetrics {
     private final Timer acknowledged;
     private final Timer applied;
     private final Timer delayed;
+    private final Arrears arrears;
     private final AtomicLong parked = new AtomicLong();
     private final AtomicLong lagMillis = new AtomicLong();
     private final AtomicLong reachable = new AtomicLong(1);
 
     @Inject
-    DeliveryMetrics(MeterRegistry meters) {
+    DeliveryMetrics(MeterRegistry meters, Arrears arrears) {
         this.meters = meters;
+        this.arrears = arrears;
         acknowledged =
                 timer("bananacards.delivery.acknowledged", .005, .01, .025, .05, .1, .25, 1, 5);
         applied = timer("bananacards.delivery.applied", .01, .05, .1, .25, .5, 1, 5, 30, 300);
@@ -148,9 +151,14 @@ class DeliveryMetrics {
         meters.counter("bananacards.payloads", "what", what).increment(done);
     }
 
-    void inbox(long parkedNow, long oldestWaitingMillis) {
-        parked.set(parkedNow);
-        lagMillis.set(oldestWaitingMillis);
+    void parkedNow(long count) {
+        parked.set(count);
+    }
+
+    /** The oldest due delivery waits for so long: shown, and reads give way to it when it is too long. */
+    void lag(Duration oldestWaits) {
+        lagMillis.set(oldestWaits.toMillis());
+        arrears.oldestWaits(oldestWaits);
     }
 
     /** Whether the database answered when it was last asked for the gauges. */

@@ -15,6 +15,8 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /** Looks now and then how full the inbox is. */
 @ApplicationScoped
 class InboxGauges {
@@ -56,7 +58,8 @@ class InboxGauges {
                 .invoke((rows, failure) -> metrics.database(failure == null))
                 .invoke(rows -> {
                     Row row = rows.iterator().next();
-                    metrics.inbox(row.getLong("parked"), Math.max(0, row.getLong("lag")));
+                    metrics.parkedNow(row.getLong("parked"));
+                    metrics.lag(Duration.ofMillis(Math.max(0, row.getLong("lag"))));
                 })
                 .replaceWithVoid();
     }

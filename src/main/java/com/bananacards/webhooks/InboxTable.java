@@ -41,9 +41,11 @@ class InboxTable {
         RETURNING id\
         """;
 
+    /** Most often nothing is parked: then it is not looked for by each number. */
     private static final String WAKE = """
         UPDATE delivery SET next_attempt_at = $1
-        WHERE status = 'PARKED' AND next_attempt_at > $1
+        WHERE EXISTS (SELECT 1 FROM delivery WHERE status = 'PARKED')
+          AND status = 'PARKED' AND next_attempt_at > $1
           AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3))\
         """;
 

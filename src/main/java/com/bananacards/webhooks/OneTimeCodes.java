@@ -4,6 +4,8 @@ import com.bananacards.bananatech.IssuerFact.CardVerification;
 import com.bananacards.bananatech.Reading;
 import com.bananacards.sensitive.ForgetfulJson;
 import com.bananacards.sensitive.Masking;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -53,9 +55,24 @@ final class OneTimeCodes {
     }
 
     private static boolean mayCarryOne(byte[] plain) {
-        Set<String> found = new HashSet<>();
-        read(plain).ifPresent(payload -> takeOut(payload, found));
-        return !found.isEmpty();
+        try (JsonParser parser = ForgetfulJson.parser(MAPPER.getFactory(), plain)) {
+            return mayCarryOne(parser);
+        } catch (IOException noJson) {
+            return false;
+        }
+    }
+
+    /** Without a tree: this is asked of every delivery. To the end, because half a payload is no JSON. */
+    private static boolean mayCarryOne(JsonParser parser) throws IOException {
+        boolean found = false;
+        int depth = 0;
+        JsonToken token = parser.nextToken();
+        while (token != null) {
+            found |= token == JsonToken.FIELD_NAME && Masking.isSecretMember(parser.currentName());
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            token = depth == 0 ? null : parser.nextToken();
+        }
+        return found && depth == 0;
     }
 
     /** The payload without its codes, also where its words repeat them; as it is when it is no JSON. */
@@ -76,7 +93,7 @@ final class OneTimeCodes {
 
     private static Optional<JsonNode> read(byte[] plain) {
         try {
-            return Optional.ofNullable(MAPPER.readTree(plain)).filter(JsonNode::isContainerNode);
+            return Optional.of(ForgetfulJson.tree(MAPPER, plain)).filter(JsonNode::isContainerNode);
         } catch (IOException noJson) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -55,14 +56,55 @@ class MixedBatchApiTest {
         });
     }
 
+    @Test
+    void everyStateOfAHotCardIsJournaledAndItsRowIsWrittenOnce() throws SQLException {
+        String busy = merchant.activeCard();
+        String hot = merchant.activeCard();
+        long version = number("SELECT version FROM card WHERE id = ?", hot);
+        long at = System.currentTimeMillis() + 1_000;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            hold(connection, busy);
+            WebhookSender.deliver("CARD_STATUS_CHANGE", lock(busy, at));
+            for (int i = 0; i < 10; i++) {
+                String status = i % 2 == 0 ? "LOCKED" : "ACTIVE";
+                WebhookSender.deliver("CARD_STATUS_CHANGE", status(hot, status, at + i));
+            }
+            connection.rollback();
+        }
+
+        await().untilAsserted(() -> assertThat(number(
+                        "SELECT count(*) FROM journal WHERE card_id = ? AND delivery_id IS NOT NULL"
+                                + " AND kind IN ('CardLocked', 'CardUnlocked')",
+                        hot))
+                .isEqualTo(10));
+        assertThat(number("SELECT version FROM card WHERE id = ?", hot)).isEqualTo(version + 1);
+        assertThat(merchant.card(hot).getString("status")).isEqualTo("ACTIVE");
+    }
+
+    private long number(String sql, String card) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, UUID.fromString(card));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     private Map<String, Object> lock(String card, long at) {
+        return status(card, "LOCKED", at);
+    }
+
+    private Map<String, Object> status(String card, String status, long at) {
         return Map.of(
                 "card_id",
                 merchant.issuerCard(card),
                 "status",
                 "SUCCESS",
                 "card_status",
-                "LOCKED",
+                status,
                 "occur_time",
                 at);
     }

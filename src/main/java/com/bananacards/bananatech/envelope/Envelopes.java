@@ -29,6 +29,11 @@ public final class Envelopes {
     private static final String CIPHER = "AES/CBC/PKCS5Padding";
     private static final int IV_BYTES = 16;
 
+    /** One for each event loop: to look for a provider costs more than to sign a webhook. Both keep nothing. */
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Envelopes::newMac);
+
+    private static final ThreadLocal<Cipher> AES = ThreadLocal.withInitial(Envelopes::newCipher);
+
     private final List<EnvelopeKey> keys;
     private final Consumer<String> used;
     private final SecureRandom random = new SecureRandom();
@@ -106,7 +111,7 @@ public final class Envelopes {
 
     private static byte[] crypt(int mode, EnvelopeKey key, byte[] iv, byte[] in, int from)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(CIPHER);
+        Cipher cipher = AES.get();
         cipher.init(mode, key.aes(), new IvParameterSpec(iv));
         return cipher.doFinal(in, from, in.length - from);
     }
@@ -117,11 +122,27 @@ public final class Envelopes {
 
     static byte[] sign(SecretKeySpec key, String text) {
         try {
-            Mac mac = Mac.getInstance(HMAC);
+            Mac mac = MAC.get();
             mac.init(key);
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException cause) {
             throw new IllegalStateException(cause);
+        }
+    }
+
+    private static Mac newMac() {
+        try {
+            return Mac.getInstance(HMAC);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance(CIPHER);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 }
