@@ -82,7 +82,8 @@ class Claims {
      * @param key its fingerprint in hexadecimal digits: where its partition is
      * @param nextAttempt when it is tried again; null for never by itself
      */
-    record Mark(UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
+    record Mark(
+            UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
 
     /** @param lag told for how long the oldest has been due; zero when nothing is */
     Uni<List<Claimed>> due(Instant now, int limit, Consumer<Duration> lag) {

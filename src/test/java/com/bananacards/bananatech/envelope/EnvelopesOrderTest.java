@@ -60,7 +60,8 @@ class EnvelopesOrderTest {
     private void opening(Envelope envelope, boolean genuine) {
         Security.insertProviderAt(watching, 1);
         CompletableFuture.runAsync(
-                        () -> open(envelope, genuine), work -> Thread.ofPlatform().start(work))
+                        () -> open(envelope, genuine),
+                        work -> Thread.ofPlatform().start(work))
                 .join();
     }
 
