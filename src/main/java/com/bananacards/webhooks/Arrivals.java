@@ -1,7 +1,9 @@
 package com.bananacards.webhooks;
 
+import com.bananacards.bananatech.EventType;
 import com.bananacards.bananatech.IssuerFacts;
 import com.bananacards.bananatech.Reading;
+import com.bananacards.sensitive.Masking;
 import com.bananacards.sensitive.Sealing;
 import com.bananacards.time.Ids;
 import com.bananacards.tracing.Traces;
@@ -55,7 +57,7 @@ class Arrivals {
         return new Arrival(
                 id,
                 fingerprint(at, source + "|" + type + "|" + identity),
-                type,
+                safe(type),
                 source,
                 reading.card(),
                 reading.user(),
@@ -66,6 +68,11 @@ class Arrivals {
                 Traces.here(),
                 OneTimeCodes.until(type, reading, plain, now, config.codeRetention())
                         .orElse(null));
+    }
+
+    /** A type is the sender's word, so an unknown one may hold anything, the digits of a card number too. */
+    private static String safe(String type) {
+        return EventType.named(type).isPresent() ? type : Masking.text(type);
     }
 
     /** How many members of a payload no documented type knows. */

@@ -282,6 +282,21 @@ class WebhookApiTest {
     }
 
     @Test
+    void anUnknownTypeThatLooksLikeACardNumberIsKeptWithoutItsDigits() {
+        long card = NOBODYS_CARD.incrementAndGet();
+        String word = "W" + UUID.randomUUID().toString().substring(0, 8) + "_";
+
+        deliver(word + "4111111111111111", Map.of("card_id", card));
+
+        List<String> types = Api.operator()
+                .get("/v1/admin/deliveries?status=PARKED&limit=100")
+                .jsonPath()
+                .getList("data.type");
+        assertThat(types).filteredOn(type -> type.startsWith(word)).hasSize(1);
+        assertThat(types).noneMatch(type -> type.contains("4111111111111111"));
+    }
+
+    @Test
     void anUnknownTypeIsParkedAndShownMasked() {
         String type = "CARD_TELEPORTED_" + UUID.randomUUID();
         long card = NOBODYS_CARD.incrementAndGet();
