@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +58,10 @@ public class CardReads {
                         .map(owner -> new Cards.Ready(card, card.ref(Cards.issuerUserId(owner))))));
     }
 
-    /** Our ids of the issuer's numbers, as far as they are here. */
+    /** Our ids of the issuer's numbers, as far as they are here; may be asked for no number (null), too. */
     public Uni<Map<Long, UUID>> idsByNumber(Collection<Long> numbers) {
         return numbers.isEmpty()
-                ? Uni.createFrom().item(Map.of())
+                ? Uni.createFrom().item(new HashMap<>())
                 : Panache.withSession(() -> Card.<Card>list("issuerCardId in ?1", numbers))
                         .map(found -> found.stream()
                                 .collect(Collectors.toMap(card -> card.issuerCardId, Card::id)));

@@ -114,6 +114,21 @@ class ReplayApiTest {
     }
 
     @Test
+    void whatNamesNoCardIsListedAndReplayedToo() {
+        String type = aTypeOfMyOwn();
+        WebhookSender.deliver(type, Map.of("user_id", 4));
+        await().atMost(SOON).until(() -> count(Map.of("type", type)).getInt("left") == 1);
+
+        String id = operator.get("/v1/admin/deliveries?type=" + type).path("data[0].id");
+        operator.request()
+                .post("/v1/admin/deliveries/" + id + "/replay")
+                .then()
+                .statusCode(200);
+
+        assertThat(trail(type)).containsExactly(id);
+    }
+
+    @Test
     void countingChangesNothing() {
         String type = aTypeOfMyOwn();
         parked(type, 1);
