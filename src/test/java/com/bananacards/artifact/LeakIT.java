@@ -140,7 +140,7 @@ class LeakIT {
 
         String tables = production.database().dump();
         String log = production.service().printed();
-        assertThat(tables).contains("public.card ", "public.delivery ", "public.journal ");
+        assertThat(tables).contains("public.card ", "public.delivery_", "public.journal_");
         assertThat(log).contains("Installed features");
         for (String planted : PLANTED) {
             Canary canary = Canary.of(planted);

@@ -62,6 +62,8 @@ class LogLevelsIT {
         anIssuerThatIsDown(card);
         aDatabaseThatRestarts();
         merchant.activeCard();
+        await().atMost(PATIENCE)
+                .until(() -> production.service().printed().contains(":\"io.opentelemetry."));
 
         List<JsonNode> lines = lines();
         assertThat(lines).hasSizeGreaterThan(20);
