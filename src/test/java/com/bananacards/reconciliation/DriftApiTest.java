@@ -48,6 +48,8 @@ class DriftApiTest {
         card = merchant.fundedCard("100.00");
         number = merchant.issuerCard(card);
         user = merchant.ownerOf(card);
+        // The last that its making brings: what is read before it would be out of date after it.
+        soon().until(() -> timeline().contains("CardBalanceChanged"));
     }
 
     @AfterEach
