@@ -123,7 +123,7 @@ class ReplayApiTest {
         operator.request()
                 .post("/v1/admin/deliveries/" + id + "/replay")
                 .then()
-                .statusCode(200);
+                .statusCode(202);
 
         assertThat(trail(type)).containsExactly(id);
     }
