@@ -110,7 +110,7 @@ public class CardChecks {
     public Uni<Void> hold(Due due, CardInformation issuers) {
         return Panache.withTransaction(() -> Cards.locked(due.cardId())
                 .chain(card -> OperationRows.open(List.of(due.cardId()))
-                        .chain(open -> open.isEmpty()
+                        .chain(open -> card != null && open.isEmpty()
                                 ? correct(card, due, issuers)
                                 : Uni.createFrom().voidItem())));
     }
@@ -119,6 +119,6 @@ public class CardChecks {
         List<Line> lines = findings.correct(card, due, issuers, clock.instant());
         return lines.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : card.flush().chain(() -> journal.append(lines));
+                : Cards.write(card).chain(() -> journal.append(lines));
     }
 }

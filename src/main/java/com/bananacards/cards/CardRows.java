@@ -42,6 +42,8 @@ final class CardRows {
         FROM card WHERE issuer_card_id = ANY ($1) ORDER BY id FOR UPDATE\
         """;
 
+    private static final String LOCK_ONE = COLUMNS + "FROM card WHERE id = $1 FOR UPDATE";
+
     private static final String WRITE = """
         UPDATE card c
         SET status = n.status, fact_at = n.fact_at, last4 = n.last4, pan_fingerprint = n.pan, pan_key = n.pan_key,
@@ -64,6 +66,11 @@ final class CardRows {
                 ? Uni.createFrom().item(List.of())
                 : SessionSql.select(LOCK, (Object) issuerCardIds.toArray(new Long[0]))
                         .map(rows -> rows.stream().map(CardRows::card).toList());
+    }
+
+    static Uni<@Nullable Card> lock(UUID id) {
+        return SessionSql.select(LOCK_ONE, id)
+                .map(rows -> rows.isEmpty() ? null : card(rows.getFirst()));
     }
 
     static Card card(@Nullable Object[] row) {

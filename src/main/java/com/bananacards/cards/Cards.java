@@ -25,7 +25,6 @@ import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.LockModeType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -152,11 +151,19 @@ public class Cards {
         return bananatech.setPin(ref, pin);
     }
 
-    /** The card's row, locked, or null. Runs within the caller's transaction. */
+    /**
+     * The card, locked, or null. Runs within the caller's transaction. What is changed of it is kept by {@link
+     * #write} alone.
+     */
     public static Uni<@Nullable Card> locked(UUID cardId) {
-        return Card.<Card>find("id", cardId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+        return CardRows.lock(cardId);
+    }
+
+    /** Writes a card that was {@link #locked}, when it was changed. */
+    public static Uni<Void> write(Card card) {
+        return card.isChanged()
+                ? CardRows.write(List.of(card))
+                : Uni.createFrom().voidItem();
     }
 
     static Uni<Cardholder> owner(Card card) {

@@ -126,7 +126,7 @@ class Balances {
     }
 
     private Uni<Void> tell(Card card) {
-        return card.flush()
+        return Cards.write(card)
                 .chain(() -> journal.append(List.of(CardLines.about(
                                 card,
                                 clock.instant(),
