@@ -86,8 +86,7 @@ class ChaosIT {
         assertThat(books.intents()).hasSizeGreaterThanOrEqualTo(OPERATIONS);
         assertThat(books.tooMuch()).isEmpty();
         assertThat(books.untrue()).isEmpty();
-        assertThat(new SettleTimes(books, SOON).soonPercent())
-                .isGreaterThanOrEqualTo(SOON_PERCENT);
+        assertThat(new SettleTimes(books, SOON).soonPercent()).isGreaterThanOrEqualTo(SOON_PERCENT);
         assertThat(books.intents())
                 .filteredOn(one -> one.until() != null)
                 .allMatch(one -> one.took().compareTo(PATIENCE) < 0);

@@ -64,7 +64,8 @@ class LogLevelsIT {
         aDatabaseThatRestarts();
         merchant.activeCard();
         await().atMost(PATIENCE)
-                .until(() -> production.service().printed().contains(":\"io.quarkus.opentelemetry."));
+                .until(() ->
+                        production.service().printed().contains(":\"io.quarkus.opentelemetry."));
 
         List<JsonNode> lines = lines();
         assertThat(lines).hasSizeGreaterThan(20);

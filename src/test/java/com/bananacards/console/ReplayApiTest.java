@@ -120,10 +120,7 @@ class ReplayApiTest {
         await().atMost(SOON).until(() -> count(Map.of("type", type)).getInt("left") == 1);
 
         String id = operator.get("/v1/admin/deliveries?type=" + type).path("data[0].id");
-        operator.request()
-                .post("/v1/admin/deliveries/" + id + "/replay")
-                .then()
-                .statusCode(202);
+        operator.request().post("/v1/admin/deliveries/" + id + "/replay").then().statusCode(202);
 
         assertThat(trail(type)).containsExactly(id);
     }
