@@ -79,10 +79,10 @@ class AdversarialIT {
     private static final String DIGEST = """
         SELECT 'SELECT ''' || c.relname || ''', count(*), md5(coalesce(string_agg(r, '''' ORDER BY r), '''')) FROM '
             || '(SELECT (to_jsonb(t) - ''checked_at'')::text AS r FROM ' || c.relname || ' t'
-            || CASE c.relname WHEN 'journal' THEN ' WHERE kind NOT IN (''AccessRefused'')' ELSE '' END || ') rows'
+            || CASE WHEN c.relname LIKE 'journal%' THEN ' WHERE kind NOT IN (''AccessRefused'')' ELSE '' END || ') rows'
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = 'r' AND n.nspname = 'public'
-            AND c.relname NOT IN ('journal_chain', 'journal_checkpoint', 'lease', 'backfill_cursor')
+            AND c.relname NOT LIKE 'journal_ch%' AND c.relname NOT IN ('lease', 'backfill_cursor')
         ORDER BY c.relname\
         """;
 
