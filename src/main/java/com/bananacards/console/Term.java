@@ -22,8 +22,15 @@ record Term(
 
     private static final int LONGEST = 254;
     private static final int SHORTEST_EMAIL = 3;
-    /** Twelve digits or more, also where blanks, hyphens or dots stand between them. */
-    private static final Pattern LIKE_A_CARD_NUMBER = Pattern.compile("[0-9](?:[ .\\-]?[0-9]){11}");
+    /** Twelve digits or more and no letter, also where blanks, hyphens or dots stand between them. */
+    private static final Pattern LIKE_A_CARD_NUMBER =
+            Pattern.compile("[^\\p{L}@]*[0-9](?:[ .\\-]?[0-9]){11}[^\\p{L}@]*");
+    /**
+     * The same among letters. An e-mail may hold an id, a time or a telephone number, whose digits are fewer or grouped
+     * otherwise than a card's.
+     */
+    private static final Pattern HOLDS_A_CARD_NUMBER =
+            Pattern.compile("[0-9]{16}|(?<![0-9A-Za-z-])[0-9]{4}(?:[ .\\-][0-9]{4}){3}");
 
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -46,7 +53,8 @@ record Term(
                     Optional.empty(),
                     Optional.empty());
         }
-        if (LIKE_A_CARD_NUMBER.matcher(text).find()) {
+        if (LIKE_A_CARD_NUMBER.matcher(text).matches()
+                || HOLDS_A_CARD_NUMBER.matcher(text).find()) {
             throw Problem.invalid(
                     "?q",
                     "not_allowed",

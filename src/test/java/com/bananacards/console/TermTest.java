@@ -38,6 +38,9 @@ class TermTest {
                 "4111.1111.1111.1111",
                 "6011000990139424123",
                 "card 4111111111111111 please",
+                "+4111 1111 1111",
+                "ada 4111 1111 1111 1111",
+                "4111-1111-1111-1111@example.com",
                 "4111111111111111@example.com"
             })
     void whatMayBeACardNumberIsRefusedAndNotRepeated(String text) {
@@ -47,6 +50,18 @@ class TermTest {
                         .asString()
                         .contains("not_allowed")
                         .doesNotContainPattern("[0-9]{6}|1111"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nightly_12345678-1234-1234-1234-123456789012@example.com",
+                "nightly_12345678-1234-12",
+                "shop+1732650000123@example.com",
+                "4915112345678@example.com"
+            })
+    void anEmailMayHoldManyDigits(String text) {
+        assertThat(Term.of(text).email()).contains(text);
     }
 
     @ParameterizedTest
