@@ -24,7 +24,7 @@ import java.util.List;
 class KeyWatch {
 
     private final KeyRegister register;
-    private final Traces traces;
+    private final NumberTraces traces;
     private final KeysConfig config;
     private final Vertx vertx;
     private final MultiGauge safe;
@@ -34,7 +34,7 @@ class KeyWatch {
     @Inject
     KeyWatch(
             KeyRegister register,
-            Traces traces,
+            NumberTraces traces,
             KeysConfig config,
             Vertx vertx,
             MeterRegistry meters) {

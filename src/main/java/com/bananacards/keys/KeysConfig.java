@@ -16,4 +16,8 @@ interface KeysConfig {
     /** What was counted is written down, and gauges are refreshed, this often. */
     @WithDefault("10S")
     Duration recordEvery();
+
+    /** Rows that are told at once which fingerprint key made them. */
+    @WithDefault("1000")
+    int batch();
 }

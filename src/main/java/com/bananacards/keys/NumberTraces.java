@@ -24,20 +24,21 @@ import java.util.Map;
 
 /** What fingerprint keys have made, in all rooms. */
 @ApplicationScoped
-class Traces implements KeyDependents {
+class NumberTraces implements KeyDependents {
 
-    private static final Logger LOG = Logger.getLogger(Traces.class);
-    private static final int AT_ONCE = 1_000;
+    private static final Logger LOG = Logger.getLogger(NumberTraces.class);
 
     private final Instance<TracedRows> rooms;
     private final KeyUses uses;
     private final Pool pool;
+    private final KeysConfig config;
 
     @Inject
-    Traces(@Any Instance<TracedRows> rooms, KeyUses uses, Pool pool) {
+    NumberTraces(@Any Instance<TracedRows> rooms, KeyUses uses, Pool pool, KeysConfig config) {
         this.rooms = rooms;
         this.uses = uses;
         this.pool = pool;
+        this.config = config;
     }
 
     @Override
@@ -81,9 +82,9 @@ class Traces implements KeyDependents {
     }
 
     private Uni<Integer> name(String sql, String key, int before) {
-        return pool.preparedQuery(sql).execute(Tuple.of(key, AT_ONCE)).chain(done -> {
+        return pool.preparedQuery(sql).execute(Tuple.of(key, config.batch())).chain(done -> {
             int named = before + done.rowCount();
-            if (done.rowCount() == AT_ONCE) {
+            if (done.rowCount() == config.batch()) {
                 return name(sql, key, named);
             }
             if (named > 0) {

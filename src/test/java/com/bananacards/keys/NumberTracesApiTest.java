@@ -33,9 +33,12 @@ import java.util.UUID;
 /** Rows of a version that kept no key ids: which key made them is found out where it can be, and nowhere else. */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
-class TracesApiTest {
+class NumberTracesApiTest {
 
     private static final String ONLY = "0a1b2c3d4e5f";
+
+    @Inject
+    KeysConfig config;
 
     @Inject
     Pool pool;
@@ -75,7 +78,7 @@ class TracesApiTest {
 
     @Test
     void ofOneKeyTheyAreItsOwnAndNothingIsDoubtfulAnyMore() {
-        Traces traces = tracesOf(List.of(ONLY));
+        NumberTraces traces = tracesOf(List.of(ONLY));
         assertThat(unknown(traces)).isGreaterThanOrEqualTo(3);
 
         traces.name().await().indefinitely();
@@ -92,13 +95,13 @@ class TracesApiTest {
         tracesOf(List.of(ONLY)).name().await().indefinitely();
     }
 
-    private Traces tracesOf(List<String> configured) {
+    private NumberTraces tracesOf(List<String> configured) {
         KeyUses uses = new KeyUses(new SimpleMeterRegistry(), Clock.systemUTC());
         uses.configured(KeyKind.FINGERPRINT, configured);
-        return new Traces(rooms, uses, pool);
+        return new NumberTraces(rooms, uses, pool, config);
     }
 
-    private static long unknown(Traces traces) {
+    private static long unknown(NumberTraces traces) {
         return traces.count().await().indefinitely().getOrDefault(KeyDependents.UNKNOWN, 0L);
     }
 
