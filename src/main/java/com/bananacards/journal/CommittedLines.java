@@ -34,14 +34,12 @@ class CommittedLines {
 
     private static final String COUNTER = "bananacards.journal.lines";
 
-    /** More transactions than end between two looks; beyond it the database has been away for long. */
-    private static final int MOST = 100_000;
-
     private static final String HOW_THEY_ENDED = """
         SELECT id, pg_xact_status(cast(id AS xid8)) AS status FROM unnest($1::text[]) AS id\
         """;
 
     private final Map<String, List<Line>> waiting = new HashMap<>();
+    private int uncounted;
     private final Event<Journal.Committed> committed;
     private final MeterRegistry meters;
     private final JournalConfig config;
@@ -77,7 +75,8 @@ class CommittedLines {
 
     /** @param transaction its number, as the database calls it */
     synchronized void await(String transaction, List<Line> lines) {
-        if (waiting.size() < MOST) {
+        if (uncounted + lines.size() <= config.uncounted()) {
+            uncounted += lines.size();
             waiting.computeIfAbsent(transaction, first -> new ArrayList<>()).addAll(lines);
         }
     }
@@ -117,11 +116,16 @@ class CommittedLines {
 
     private synchronized List<Line> take(String transaction) {
         List<Line> lines = waiting.remove(transaction);
-        return lines == null ? List.of() : lines;
+        if (lines == null) {
+            return List.of();
+        }
+        uncounted -= lines.size();
+        return lines;
     }
 
     /** Another database than the one that was written to: it does not know these transactions. */
     private synchronized void forget() {
         waiting.clear();
+        uncounted = 0;
     }
 }

@@ -13,6 +13,13 @@ interface JournalConfig {
     @WithDefault("1S")
     Duration poll();
 
+    /**
+     * Lines that wait to be counted because their transaction has not ended; more are not counted. They are looked at
+     * every {@code poll}.
+     */
+    @WithDefault("20000")
+    int uncounted();
+
     /** While an older transaction is still running, lines behind it are looked for this often. */
     @WithDefault("20MS")
     Duration unsettledPoll();
