@@ -4,6 +4,7 @@ import io.quarkus.arc.ArcUndeclaredThrowableException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.smallrye.mutiny.CompositeException;
 import io.vertx.ext.web.RoutingContext;
 
 import jakarta.inject.Inject;
@@ -62,14 +63,22 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Map<String, Object>> anythingElse(Throwable failure) {
-        Throwable cause =
-                failure instanceof ArcUndeclaredThrowableException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = first(failure);
         if (cause instanceof Problem problem) {
             return answer(problem);
         }
         return DatabaseFailures.isDatabaseAway(cause) ? databaseAway(cause) : internal(cause);
+    }
+
+    /**
+     * What went wrong first. A transaction that failed may fail again when it is rolled back, on a connection that was
+     * lost meanwhile: nothing of it is committed all the same.
+     */
+    static Throwable first(Throwable failure) {
+        Throwable cause = failure.getCause();
+        boolean wraps = failure instanceof ArcUndeclaredThrowableException
+                || failure instanceof CompositeException;
+        return wraps && cause != null ? first(cause) : failure;
     }
 
     private RestResponse<Map<String, Object>> databaseAway(Throwable cause) {
