@@ -3,7 +3,9 @@ package com.bananacards.tracing;
 import io.quarkus.logging.LoggingFilter;
 
 import org.jboss.logmanager.Level;
+import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
@@ -15,6 +17,10 @@ import java.util.logging.LogRecord;
 @LoggingFilter(name = "expected-faults")
 public final class ExpectedFaults implements Filter {
 
+    private static final String UNCAUGHT = "io.quarkus.vertx.core.runtime.VertxCoreRecorder";
+    private static final String POOL = "io.vertx.sqlclient.impl.pool.SqlConnectionPool";
+
+    private static final int FRAMES = 3;
     private static final List<String> LOGGERS = List.of(
             "io.opentelemetry.",
             "io.quarkus.opentelemetry.",
@@ -27,6 +33,17 @@ public final class ExpectedFaults implements Filter {
                 && LOGGERS.stream().anyMatch(logger::startsWith)) {
             line.setLevel(Level.WARN);
         }
-        return true;
+        return !(logger.equals(UNCAUGHT) && isLateTimeout(line.getThrown()));
+    }
+
+    /**
+     * The driver's pool ends a wait for a connection that has ended already, when the database refuses connections. Who
+     * waited was told why; that is in the log.
+     */
+    private static boolean isLateTimeout(@Nullable Throwable thrown) {
+        return thrown instanceof IllegalStateException
+                && Arrays.stream(thrown.getStackTrace())
+                        .limit(FRAMES)
+                        .anyMatch(frame -> frame.getClassName().equals(POOL));
     }
 }
