@@ -23,18 +23,21 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class JournalReader {
 
+    private static final String SETTLED = "txid < pg_snapshot_xmin(pg_current_snapshot())";
+
     private static final String COLUMNS = """
         SELECT txid::text::bigint AS txid, position, kind, cardholder_id, card_id, operation_id,
-               issuer_card_id, issuer_user_id, event, body::text AS body
+               issuer_card_id, issuer_user_id, event, body::text AS body,\
+        """ + " " + SETTLED + """
+         AS settled
         FROM journal
         WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
-          AND txid < pg_snapshot_xmin(pg_current_snapshot())
         """;
 
     private static final String FOLLOW =
             COLUMNS + " AND written_at >= $4 ORDER BY journal.txid, position LIMIT $3";
 
-    private static final String FOLLOW_EVENTS = COLUMNS + """
+    private static final String FOLLOW_EVENTS = COLUMNS + " AND " + SETTLED + """
           AND event IS NOT NULL
           AND ($4::uuid IS NULL OR cardholder_id = $4)
           AND ($5::uuid IS NULL OR card_id = $5)
@@ -45,10 +48,6 @@ class JournalReader {
     /** Everything before the oldest running transaction is settled: the newest place a reader can stand at. */
     private static final String END =
             "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS txid";
-
-    private static final String UNSETTLED =
-            "SELECT EXISTS (SELECT 1 FROM journal WHERE written_at >= $1"
-                    + " AND txid >= pg_snapshot_xmin(pg_current_snapshot())) AS unsettled";
 
     private final Pool pool;
 
@@ -70,11 +69,29 @@ class JournalReader {
         }
     }
 
+    /**
+     * What a follower gets.
+     *
+     * @param lines those that can be told
+     * @param isFull there may be more of them
+     * @param heldBack there are lines that can't be told yet: a transaction that is older than theirs has not ended
+     */
+    record Look(List<Told> lines, boolean isFull, boolean heldBack) {}
+
     /** @param since nothing after the position was written before it: partitions that end before are not looked into */
-    Uni<List<Told>> after(Position position, Instant since, int limit) {
+    Uni<Look> after(Position position, Instant since, int limit) {
         return pool.preparedQuery(FOLLOW)
                 .execute(Tuple.of(position.txid(), position.line(), limit, utc(since)))
-                .map(JournalReader::told);
+                .map(rows -> look(rows, limit));
+    }
+
+    /** Lines that are held back come last: places are in the order of transactions. */
+    private static Look look(RowSet<Row> rows, int limit) {
+        List<Told> lines = StreamSupport.stream(rows.spliterator(), false)
+                .takeWhile(row -> row.getBoolean("settled"))
+                .map(JournalReader::told)
+                .toList();
+        return new Look(lines, lines.size() >= limit, lines.size() < rows.size());
     }
 
     Uni<List<Told>> eventsAfter(Position position, Filter filter, int limit) {
@@ -93,13 +110,6 @@ class JournalReader {
                 .execute()
                 .map(rows ->
                         new Position(rows.iterator().next().getLong("txid"), Long.MAX_VALUE >> 4));
-    }
-
-    /** True while there are lines, written since then, that this reader can't show yet. */
-    Uni<Boolean> isUnsettled(Instant since) {
-        return pool.preparedQuery(UNSETTLED)
-                .execute(Tuple.of(utc(since)))
-                .map(rows -> rows.iterator().next().getBoolean("unsettled"));
     }
 
     /** The oldest place from which everything is still there, or empty when nothing was ever removed. */

@@ -86,10 +86,10 @@ public class JournalTail {
         if (from == null) {
             reader.end().subscribe().with(end -> onContext(() -> beginAt(end)), this::failed);
         } else {
-            settled.looks();
+            Instant asked = settled.looks();
             reader.after(from, settled.since(), config.batch())
                     .subscribe()
-                    .with(lines -> onContext(() -> tell(lines)), this::failed);
+                    .with(look -> onContext(() -> seen(look, asked)), this::failed);
         }
     }
 
@@ -99,20 +99,22 @@ public class JournalTail {
         look();
     }
 
-    private void tell(List<Told> lines) {
-        for (Told line : lines) {
+    private void seen(JournalReader.Look look, Instant asked) {
+        for (Told line : look.lines()) {
             position = Position.parse(line.position()).orElseThrow();
             followers.forEach(follower -> tell(follower, line));
         }
         looking = false;
-        if (lines.size() >= config.batch()) {
-            look();
-        } else if (again) {
+        if (!look.isFull()) {
             settled.hasSeenAll();
+            if (!look.heldBack()) {
+                settled.isClear(asked);
+            }
+        }
+        if (look.isFull() || again) {
             look();
-        } else {
-            settled.hasSeenAll();
-            lookAgainWhileUnsettled();
+        } else if (look.heldBack() && !stopped) {
+            vertx.setTimer(config.unsettledPoll().toMillis(), ignored -> onContext(this::look));
         }
     }
 
@@ -121,21 +123,6 @@ public class JournalTail {
             follower.accept(line);
         } catch (RuntimeException mistake) {
             LOG.error("a follower of the journal failed", mistake);
-        }
-    }
-
-    private void lookAgainWhileUnsettled() {
-        Instant asked = settled.now();
-        reader.isUnsettled(settled.since())
-                .subscribe()
-                .with(unsettled -> onContext(() -> answered(unsettled, asked)), this::failed);
-    }
-
-    private void answered(boolean unsettled, Instant asked) {
-        if (!unsettled) {
-            settled.isClear(asked);
-        } else if (!stopped) {
-            vertx.setTimer(config.unsettledPoll().toMillis(), ignored -> onContext(this::look));
         }
     }
 

@@ -25,10 +25,6 @@ final class SettledTime {
         this.clock = clock;
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
     /** Nothing after the follower's position was written before it. */
     Instant since() {
         return since;
@@ -39,10 +35,12 @@ final class SettledTime {
         clear = asked;
     }
 
-    void looks() {
+    /** A look begins; gives back when. */
+    Instant looks() {
         if (clearBeforeLook == null) {
             clearBeforeLook = clear;
         }
+        return clock.instant();
     }
 
     /** The look, and those that it was a part of, came to the end. */
