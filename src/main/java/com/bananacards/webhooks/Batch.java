@@ -26,6 +26,9 @@ import java.util.UUID;
  */
 final class Batch {
 
+    /** The line's kind. */
+    static final String PARKED = "DeliveryParked";
+
     /** Reasons that no later event can mend: only a person, or a newer version of this service. */
     private static final Set<String> FOR_A_PERSON = Set.of(
             "unknown_type",
@@ -143,10 +146,7 @@ final class Batch {
             return;
         }
         var card = stage.cards().card(one.reading().card());
-        lines.add(Line.of(
-                        now,
-                        "DeliveryParked",
-                        "A " + one.type() + " was parked: " + applied.reason())
+        lines.add(Line.of(now, PARKED, "A " + one.type() + " was parked: " + applied.reason())
                 .delivery(one.id())
                 .card(card == null ? null : card.id())
                 .cardholder(card == null ? null : card.cardholderId())

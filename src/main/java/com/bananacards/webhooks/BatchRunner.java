@@ -70,17 +70,32 @@ class BatchRunner {
         static final Done NOTHING = new Done(List.of(), List.of(), Optional.empty());
     }
 
-    /** Applies what is due, one batch of it; gives back how many deliveries were claimed. */
-    Uni<Integer> run() {
+    /**
+     * What one run came to.
+     *
+     * @param isFull there may be more that is due
+     * @param parked some may have been parked
+     */
+    record Round(boolean isFull, boolean parked) {}
+
+    /** Applies what is due, one batch of it. */
+    Uni<Round> run() {
         List<Claimed> taken = new ArrayList<>();
         return Panache.withTransaction(
                         () -> claims.due(clock.instant(), config.batch(), metrics::lag)
                                 .invoke(taken::addAll)
                                 .chain(this::apply))
                 .invoke(this::count)
-                .map(done -> done.claimed().size())
+                .map(this::round)
                 .onFailure(failure -> isWorthTryingAlone(taken, failure))
                 .recoverWithUni(failure -> oneByOne(taken, failure));
+    }
+
+    private Round round(Done done) {
+        return new Round(
+                done.claimed().size() >= config.batch(),
+                done.marks().stream()
+                        .anyMatch(mark -> mark.applied().outcome() == Applied.Outcome.PARKED));
     }
 
     /** Many together may fail in a way that looks like an absent database: then the first one alone shows it. */
@@ -146,7 +161,7 @@ class BatchRunner {
         }
     }
 
-    private Uni<Integer> oneByOne(List<Claimed> claimed, Throwable failure) {
+    private Uni<Round> oneByOne(List<Claimed> claimed, Throwable failure) {
         LOG.warnf(
                 "a batch of %d deliveries failed and is applied one by one: %s",
                 claimed.size(), failure);
@@ -159,7 +174,7 @@ class BatchRunner {
                 .transformToUniAndConcatenate(this::alone)
                 .collect()
                 .last()
-                .replaceWith(claimed.size());
+                .replaceWith(new Round(true, true));
     }
 
     private Uni<Void> alone(Claimed one) {

@@ -41,12 +41,13 @@ class InboxTable {
         RETURNING id\
         """;
 
-    /** Most often nothing is parked: then it is not looked for by each number. */
+    /** Whether any was left waiting is seen as it was before. */
     private static final String WAKE = """
-        UPDATE delivery SET next_attempt_at = $1
-        WHERE EXISTS (SELECT 1 FROM delivery WHERE status = 'PARKED')
-          AND status = 'PARKED' AND next_attempt_at > $1
-          AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3))\
+        WITH woken AS (
+          UPDATE delivery SET next_attempt_at = $1
+          WHERE status = 'PARKED' AND next_attempt_at > $1
+            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)))
+        SELECT EXISTS (SELECT 1 FROM delivery WHERE status = 'PARKED' AND next_attempt_at > $1) AS waiting\
         """;
 
     private final Pool pool;
@@ -98,11 +99,15 @@ class InboxTable {
         return arrivals.stream().map(value).toArray(array);
     }
 
-    /** Makes the parked deliveries of these subjects due: something about them has changed. */
-    Uni<Integer> wakeParked(Collection<Long> cards, Collection<Long> users, Instant now) {
+    /**
+     * Makes the parked deliveries of these subjects due: something about them has changed.
+     *
+     * @return whether any parked delivery, of whatever subject, was waiting
+     */
+    Uni<Boolean> wakeParked(Collection<Long> cards, Collection<Long> users, Instant now) {
         return pool.preparedQuery(WAKE)
                 .execute(Tuple.of(utc(now), cards.toArray(new Long[0]), users.toArray(new Long[0])))
-                .map(io.vertx.mutiny.sqlclient.SqlResult::rowCount);
+                .map(rows -> rows.iterator().next().getBoolean("waiting"));
     }
 
     private static OffsetDateTime utc(Instant instant) {

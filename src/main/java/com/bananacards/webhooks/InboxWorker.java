@@ -37,6 +37,7 @@ class InboxWorker {
     private final Clock clock;
     private final Set<Long> changedCards = new HashSet<>();
     private final Set<Long> changedUsers = new HashSet<>();
+    private boolean mayBeParked = true;
     private boolean running;
     private boolean again;
     private boolean stopped;
@@ -67,8 +68,13 @@ class InboxWorker {
         stopped = true;
     }
 
+    /** Most often nothing is parked: then no subject needs to be remembered. */
     private void changed(Told line) {
         synchronized (this) {
+            mayBeParked |= Batch.PARKED.equals(line.kind());
+            if (!mayBeParked) {
+                return;
+            }
             addIfThere(changedCards, line.issuerCardId());
             addIfThere(changedUsers, line.issuerUserId());
             if (changedCards.isEmpty() && changedUsers.isEmpty()) {
@@ -109,15 +115,31 @@ class InboxWorker {
         wakeParked(cards, users).chain(batches::run).subscribe().with(this::done, this::failed);
     }
 
-    private Uni<Integer> wakeParked(Set<Long> cards, Set<Long> users) {
-        return cards.isEmpty() && users.isEmpty()
-                ? Uni.createFrom().item(0)
-                : table.wakeParked(cards, users, clock.instant());
+    private Uni<Void> wakeParked(Set<Long> cards, Set<Long> users) {
+        if (cards.isEmpty() && users.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        askForParked();
+        return table.wakeParked(cards, users, clock.instant())
+                .invoke(this::maybeParked)
+                .onFailure()
+                .invoke(() -> maybeParked(true))
+                .replaceWithVoid();
     }
 
-    private void done(int claimed) {
+    /** Only if nobody has parked any since it was asked for. */
+    private synchronized void maybeParked(boolean waiting) {
+        mayBeParked |= waiting;
+    }
+
+    private synchronized void askForParked() {
+        mayBeParked = false;
+    }
+
+    private void done(BatchRunner.Round round) {
         synchronized (this) {
-            if (stopped || (claimed == 0 && !again)) {
+            mayBeParked |= round.parked();
+            if (stopped || (!round.isFull() && !again)) {
                 running = false;
                 return;
             }
