@@ -33,6 +33,10 @@ public interface DatabaseConfig {
     @WithDefault("500MS")
     Duration partitionLock();
 
+    /** Partitions of one table that are made at once. */
+    @WithDefault("10")
+    int partitionsAtOnce();
+
     /** Readiness says no when the database has not answered within it. */
     @WithDefault("5S")
     Duration readyWithin();

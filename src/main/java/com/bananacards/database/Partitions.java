@@ -21,7 +21,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class Partitions {
 
-    private static final int AT_ONCE = 10;
     private static final String AHEAD =
             "SELECT partitions_ahead($1, $2 * interval '1 millisecond', now() + $3 * interval '1"
                     + " millisecond', $4) AS made";
@@ -36,12 +35,15 @@ public class Partitions {
     }
 
     /**
-     * Makes partitions of this width until there are some for so long ahead; at most ten at once. Without them rows go to
+     * Makes partitions of this width until there are some for so long ahead; at most {@code database.partitions-at-once}. Without them rows go to
      * the table's rest, and from there to their partition as soon as it is made. Gives back how many were made.
      */
     public Uni<Integer> ahead(String table, Duration width, Duration ahead) {
-        Tuple parameters =
-                Tuple.of(table, (double) width.toMillis(), (double) ahead.toMillis(), AT_ONCE);
+        Tuple parameters = Tuple.of(
+                table,
+                (double) width.toMillis(),
+                (double) ahead.toMillis(),
+                config.partitionsAtOnce());
         return one(AHEAD, parameters)
                 .map(row -> row.map(made -> made.getInteger("made")).orElse(0));
     }

@@ -48,6 +48,10 @@ interface JournalConfig {
     @WithDefault("100")
     int retentionStretches();
 
+    /** Checkpoints removed at once, the oldest. */
+    @WithDefault("20000")
+    int retentionCheckpoints();
+
     /** What one partition of the journal covers; those kept for {@code retention} are dropped as wholes. */
     @WithDefault("P30D")
     Duration partition();

@@ -69,9 +69,6 @@ class Retention {
                 jsonb_build_object('lines', $2::bigint, 'up_to', $3::text))\
         """;
 
-    /** Checkpoints deleted in one round. */
-    private static final int CHECKPOINTS_AT_ONCE = 20_000;
-
     private final Pool pool;
     private final Partitions partitions;
     private final JournalConfig config;
@@ -135,7 +132,7 @@ class Retention {
     private Uni<Void> checkpoints(SqlConnection connection) {
         return connection
                 .preparedQuery(CHECKPOINTS)
-                .execute(Tuple.of(CHECKPOINTS_AT_ONCE))
+                .execute(Tuple.of(config.retentionCheckpoints()))
                 .replaceWithVoid();
     }
 

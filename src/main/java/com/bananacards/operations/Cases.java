@@ -22,15 +22,15 @@ import java.util.UUID;
 @ApplicationScoped
 public class Cases {
 
-    private static final int TIMELINE = 100;
-
     private final Rails rails;
     private final Journal journal;
+    private final OperationsConfig config;
 
     @Inject
-    Cases(Rails rails, Journal journal) {
+    Cases(Rails rails, Journal journal, OperationsConfig config) {
         this.rails = rails;
         this.journal = journal;
+        this.config = config;
     }
 
     /** What an operation waits for a person for. */
@@ -67,8 +67,8 @@ public class Cases {
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.of(ProblemType.NOT_FOUND))
-                .chain(found ->
-                        journal.ofOperation(id, TIMELINE).map(lines -> view(found, lines))));
+                .chain(found -> journal.ofOperation(id, config.caseLines())
+                        .map(lines -> view(found, lines))));
     }
 
     private CaseView view(Operation operation, List<TimelineEntry> timeline) {

@@ -61,6 +61,10 @@ public interface OperationsConfig {
     @WithDefault("10S")
     Duration recordWithin();
 
+    /** Lines of its timeline that a case shows, the oldest. */
+    @WithDefault("100")
+    int caseLines();
+
     /** Gauges of open operations are refreshed this often. */
     @WithDefault("10S")
     Duration metricsEvery();

@@ -97,6 +97,18 @@ interface InboxConfig {
     @WithDefault("100000")
     int forget();
 
+    /** Rows deleted in one transaction of such a round. */
+    @WithDefault("1000")
+    int forgetBatch();
+
+    /** Partitions of the inbox, or of its effects, that retention may come to. */
+    @WithDefault("200")
+    int partitionsKept();
+
+    /** A replay is tried so often when it got in the way of another transaction. */
+    @WithDefault("2")
+    int replayRetries();
+
     /** Partitions to be made, and those to be dropped, are looked for this often. */
     @WithDefault("1H")
     Duration partitionsEvery();

@@ -31,9 +31,6 @@ import java.time.ZoneOffset;
 class InboxPartitions {
 
     private static final Logger LOG = Logger.getLogger(InboxPartitions.class);
-    private static final int MOST = 200;
-    /** Rows in one transaction. */
-    private static final int BATCH = 1_000;
 
     /** Of {@code delivery_past} and {@code delivery_rest}: they are never dropped. */
     private static final String ROWS = """
@@ -91,14 +88,17 @@ class InboxPartitions {
                 "inbox.effect-retention is shorter than inbox.retention and inbox.partition"
                         + " together: what is replayed could not be told from what was had");
         require(
-                few(config.retention(), config.partition())
-                        && few(config.effectRetention(), config.effectPartition()),
-                "inbox.partition or inbox.effect-partition is less than a two-hundredth of its"
-                        + " retention");
+                few(config.retention(), config.partition(), config.partitionsKept())
+                        && few(
+                                config.effectRetention(),
+                                config.effectPartition(),
+                                config.partitionsKept()),
+                "inbox.partition or inbox.effect-partition is too small: its retention would come"
+                        + " to more than inbox.partitions-kept partitions");
     }
 
-    private static boolean few(Duration kept, Duration partition) {
-        return partition.isPositive() && kept.dividedBy(partition) <= MOST;
+    private static boolean few(Duration kept, Duration partition, int most) {
+        return partition.isPositive() && kept.dividedBy(partition) <= most;
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -137,7 +137,7 @@ class InboxPartitions {
 
     private Uni<Void> rows(String table, Instant before, int batch) {
         return pool.preparedQuery(ROWS.formatted(table))
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), BATCH))
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), config.forgetBatch()))
                 .map(SqlResult::rowCount)
                 .chain(done -> isOver(done, batch)
                         ? Uni.createFrom().voidItem()
@@ -146,12 +146,12 @@ class InboxPartitions {
 
     private Uni<Void> keys(int batch) {
         return pool.preparedQuery(KEYS)
-                .execute(Tuple.of(BATCH))
+                .execute(Tuple.of(config.forgetBatch()))
                 .map(SqlResult::rowCount)
                 .chain(done -> isOver(done, batch) ? Uni.createFrom().voidItem() : keys(batch + 1));
     }
 
     private boolean isOver(int done, int batch) {
-        return done < BATCH || batch * BATCH >= config.forget();
+        return done < config.forgetBatch() || batch * config.forgetBatch() >= config.forget();
     }
 }

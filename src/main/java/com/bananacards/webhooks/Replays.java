@@ -36,18 +36,18 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Replays {
 
-    private static final int TRIES = 2;
-
     private final CardReads cards;
     private final Journal journal;
     private final InboxWorker worker;
+    private final InboxConfig config;
     private final Clock clock;
 
     @Inject
-    Replays(CardReads cards, Journal journal, InboxWorker worker, Clock clock) {
+    Replays(CardReads cards, Journal journal, InboxWorker worker, InboxConfig config, Clock clock) {
         this.cards = cards;
         this.journal = journal;
         this.worker = worker;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -117,7 +117,7 @@ public class Replays {
                 // Who wakes parked deliveries takes them in another order.
                 .onFailure(DatabaseFailures::isDatabaseAway)
                 .retry()
-                .atMost(TRIES)
+                .atMost(config.replayRetries())
                 .invoke(worker::wake);
     }
 

@@ -26,8 +26,8 @@ class InboxPartitionsTest {
         "inbox.payload-retention, P181D, payload-retention",
         "inbox.retention, P371D, effect-retention",
         "inbox.effect-retention, P209D, effect-retention",
-        "inbox.partition, 20H, two-hundredth",
-        "inbox.effect-partition, PT0S, two-hundredth"
+        "inbox.partition, 20H, inbox.partitions-kept",
+        "inbox.effect-partition, PT0S, inbox.partitions-kept"
     })
     void whatDoesNotGoTogetherIsRefused(String key, String value, String said) {
         InboxConfig config = Settings.of(InboxConfig.class, Map.of(key, value));
