@@ -10,11 +10,11 @@ import java.time.Duration;
 interface InboxConfig {
 
     /** Deliveries stored by one statement, at most. */
-    @WithDefault("64")
+    @WithDefault("128")
     int group();
 
     /** Groups being stored at once. */
-    @WithDefault("2")
+    @WithDefault("1")
     int groupsInFlight();
 
     /** Deliveries waiting for their group; beyond it the door answers 503. */
