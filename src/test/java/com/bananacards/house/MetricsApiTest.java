@@ -9,6 +9,7 @@ import com.bananacards.journal.Line;
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.Door;
 import com.bananacards.testsupport.WebhookSender;
+import com.bananacards.testsupport.Words;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -119,7 +119,7 @@ class MetricsApiTest {
     void whatNobodyDocumentedBecomesNoLabel() {
         long card = merchant.issuerCard(merchant.activeCard());
         for (int i = 0; i < 50; i++) {
-            String word = "W" + UUID.randomUUID().toString().replace("-", "");
+            String word = "W" + Words.unique();
             WebhookSender.deliver(word, Map.of("card_id", card));
             WebhookSender.deliver(
                     "CARD_STATUS_CHANGE",

@@ -15,6 +15,7 @@ import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.RawHttp;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
+import com.bananacards.testsupport.Words;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -266,7 +267,7 @@ class WebhookApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"[1]", "\"text\"", "7", "not json"})
     void aGenuinePayloadThatIsNoObjectIsParked(String plain) {
-        String type = "T" + UUID.randomUUID();
+        String type = "T" + Words.unique();
 
         assertThat(post(envelope(type, plain, TestKeys.SECRET)).statusCode()).isEqualTo(200);
 
@@ -284,7 +285,7 @@ class WebhookApiTest {
     @Test
     void anUnknownTypeThatLooksLikeACardNumberIsKeptWithoutItsDigits() {
         long card = NOBODYS_CARD.incrementAndGet();
-        String word = "W" + UUID.randomUUID().toString().substring(0, 8) + "_";
+        String word = "W" + Words.unique() + "_";
 
         deliver(word + "4111111111111111", Map.of("card_id", card));
 
@@ -298,7 +299,7 @@ class WebhookApiTest {
 
     @Test
     void anUnknownTypeIsParkedAndShownMasked() {
-        String type = "CARD_TELEPORTED_" + UUID.randomUUID();
+        String type = "CARD_TELEPORTED_" + Words.unique();
         long card = NOBODYS_CARD.incrementAndGet();
 
         deliver(type, Map.of("card_id", card, "card_number", "1234567890123456", "pin", "483921"));
