@@ -66,7 +66,7 @@ public final class Bench {
             report.note(new Checks(ground).exactlyOnceAndNewest());
             List<Long> blocked = ground.service().blocked();
             report.figure(
-                    "event loop blocked for more than 50 ms",
+                    "event loop of the warm service blocked for more than 50 ms",
                     blocked.size() + " times"
                             + (blocked.isEmpty()
                                     ? ""
@@ -101,6 +101,11 @@ public final class Bench {
     private void modes(Ground ground, List<String> modes) {
         Webhooks webhooks = new Webhooks(ground, report);
         webhooks.warm();
+        ground.service().isWarm();
+        StatementCosts costs = new StatementCosts(ground.database());
+        if (options.has("statements")) {
+            costs.begin();
+        }
         for (String mode : modes) {
             report.progress("-- %s", mode);
             switch (mode) {
@@ -114,6 +119,9 @@ public final class Bench {
                 case "streams" -> new Streams(ground, report).fanOut();
                 default -> throw new IllegalArgumentException("no mode " + mode);
             }
+        }
+        if (options.has("statements")) {
+            costs.tell(report);
         }
     }
 

@@ -31,7 +31,8 @@ final class Database implements AutoCloseable {
     private final int port = Surroundings.freePort();
     private final Connection connection;
 
-    Database(Path folder) {
+    /** @param statements whether PostgreSQL counts what each statement costs */
+    Database(Path folder, boolean statements) {
         data = folder.resolve("postgres").toAbsolutePath();
         try {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -41,6 +42,10 @@ final class Database implements AutoCloseable {
             for (String setting : SETTINGS.split(", ")) {
                 String[] pair = setting.split("=");
                 builder.setServerConfig(pair[0], pair[1]);
+            }
+            if (statements) {
+                builder.setServerConfig("shared_preload_libraries", "pg_stat_statements");
+                builder.setServerConfig("pg_stat_statements.track_planning", "on");
             }
             postgres = builder.start();
             connection = open();

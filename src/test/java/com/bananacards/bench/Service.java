@@ -33,6 +33,7 @@ final class Service implements AutoCloseable {
     private final ChildProcess process;
     private final Path log;
     private final int port;
+    private long linesBefore;
 
     private Service(ChildProcess process, Path log, int port) {
         this.process = process;
@@ -138,10 +139,20 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** For how many milliseconds an event loop was blocked, each time that the detector said so. */
+    /** What the detector said before is not counted: a JVM loads its classes when they are first needed. */
+    void isWarm() {
+        try (Stream<String> lines = Files.lines(log)) {
+            linesBefore = lines.count();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** For how many milliseconds an event loop was blocked, each time that the detector said so, since it is warm. */
     List<Long> blocked() {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(BLOCKED::matcher)
+            return lines.skip(linesBefore)
+                    .map(BLOCKED::matcher)
                     .filter(Matcher::find)
                     .map(found -> Long.parseLong(found.group(1)))
                     .toList();
