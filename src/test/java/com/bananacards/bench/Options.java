@@ -29,7 +29,7 @@ record Options(Map<String, String> named, Map<String, String> environment, List<
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i].replaceFirst("^--", "");
             switch (name) {
-                case "write" -> named.put(name, "true");
+                case "write", "statements" -> named.put(name, "true");
                 case "env" -> {
                     String[] pair = arguments[++i].split("=", 2);
                     environment.put(pair[0], pair[1]);
