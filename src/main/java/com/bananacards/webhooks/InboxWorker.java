@@ -68,20 +68,23 @@ class InboxWorker {
         stopped = true;
     }
 
-    /** Most often nothing is parked: then no subject needs to be remembered. */
+    /** Most often nothing is parked, and no batch is under way that may park: then no subject needs to be remembered. */
     private void changed(Told line) {
         synchronized (this) {
             mayBeParked |= Batch.PARKED.equals(line.kind());
-            if (!mayBeParked) {
-                return;
+            if (mayBeParked || running) {
+                addIfThere(changedCards, line.issuerCardId());
+                addIfThere(changedUsers, line.issuerUserId());
             }
-            addIfThere(changedCards, line.issuerCardId());
-            addIfThere(changedUsers, line.issuerUserId());
-            if (changedCards.isEmpty() && changedUsers.isEmpty()) {
+            if (!hasToWakeParked()) {
                 return;
             }
         }
         wake();
+    }
+
+    private boolean hasToWakeParked() {
+        return mayBeParked && !(changedCards.isEmpty() && changedUsers.isEmpty());
     }
 
     private static void addIfThere(Set<Long> numbers, @Nullable Long number) {
@@ -107,8 +110,8 @@ class InboxWorker {
         Set<Long> users;
         synchronized (this) {
             again = false;
-            cards = Set.copyOf(changedCards);
-            users = Set.copyOf(changedUsers);
+            cards = mayBeParked ? Set.copyOf(changedCards) : Set.of();
+            users = mayBeParked ? Set.copyOf(changedUsers) : Set.of();
             changedCards.clear();
             changedUsers.clear();
         }
@@ -139,7 +142,7 @@ class InboxWorker {
     private void done(BatchRunner.Round round) {
         synchronized (this) {
             mayBeParked |= round.parked();
-            if (stopped || (!round.isFull() && !again)) {
+            if (stopped || (!round.isFull() && !again && !hasToWakeParked())) {
                 running = false;
                 return;
             }
