@@ -43,6 +43,11 @@ class ConsoleBench {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final String ROWS = """
+        SELECT (SELECT count(*) FROM card) || ' cards, ' || (SELECT count(*) FROM delivery) || ' deliveries, '
+            || (SELECT count(*) FROM journal) || ' lines'\
+        """;
+
     private EmbeddedPostgres postgres;
     private String url;
     private Map<String, String> environment;
@@ -59,6 +64,7 @@ class ConsoleBench {
             }
             ServiceProcess service =
                     ServiceProcess.start(environment, FOLDER.resolve("service.log"));
+            System.out.println("rows: " + ids(ROWS));
             List<Ask> asks = new Asks(this::ids).all();
             asks.forEach(ask -> print(service, ask));
             service.stop();
@@ -94,6 +100,10 @@ class ConsoleBench {
         environment.put("LIMITS_CALLER_REQUESTS", "1000000");
         environment.put("RECONCILIATION_EVERY", "1H");
         environment.put("RECONCILIATION_SWEEP", "1H");
+        // What was filled in is of a year, and shall stay.
+        environment.put("INBOX_RETENTION", "P3650D");
+        environment.put("INBOX_EFFECT_RETENTION", "P3700D");
+        environment.put("JOURNAL_RETENTION", "P3650D");
     }
 
     /** One thing that is asked. */
@@ -159,6 +169,15 @@ class ConsoleBench {
         }
     }
 
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException cause) {
+            throw new IllegalStateException(sql, cause);
+        }
+    }
+
     /** The plans as PostgreSQL runs them for the service, with the values that it was asked for. */
     private void plans(List<Ask> asks, Path data) throws IOException {
         for (String setting : List.of(
@@ -166,7 +185,7 @@ class ConsoleBench {
                 "auto_explain.log_min_duration = 0",
                 "auto_explain.log_analyze = on",
                 "auto_explain.log_buffers = on")) {
-            ids("ALTER ROLE postgres SET " + setting + "; SELECT 1");
+            execute("ALTER ROLE postgres SET " + setting);
         }
         ServiceProcess service = ServiceProcess.start(environment, FOLDER.resolve("service.log"));
         Path log = FOLDER.resolve("postgres.log");
@@ -179,7 +198,7 @@ class ConsoleBench {
                 out.write(said.substring((int) Math.min(from, said.length())));
             }
         }
-        ids("ALTER ROLE postgres RESET ALL; SELECT 1");
+        execute("ALTER ROLE postgres RESET ALL");
         service.stop();
         System.out.println("plans: " + FOLDER.resolve("plans.txt"));
     }
