@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 final class Spending {
 
     private static final long CODE_LIVES_MS = 300_000;
-    private static final int CODES = 1_000_000;
 
     private final World world;
     private final Till till;
@@ -108,7 +107,7 @@ final class Spending {
 
     JsonObject walletCode(Card card, String wallet) {
         long expiresAt = world.now() + CODE_LIVES_MS;
-        String code = String.format("%06d", Math.floorMod(expiresAt * 31 + card.id, CODES));
+        String code = world.ids.nextCode();
         announcements.walletCode(card, code, wallet, expiresAt);
         return new JsonObject().put("card_id", card.id).put("expire_time", expiresAt);
     }
