@@ -93,10 +93,7 @@ public class Card extends PanacheEntityBase {
     @Version
     int version;
 
-    /**
-     * Something was changed since it was read or written, which is for {@link CardRows}. Hibernate's own flush no longer
-     * sees what {@link #apply} changes: its enhanced code loses the writes that come after one to a transient member.
-     */
+    /** Something was changed since it was read or written: {@link CardRows} writes it. */
     private transient boolean changed;
 
     /** For Hibernate. */
