@@ -14,11 +14,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Applies deliveries at this service's own pace: woken by the door, by anything that changes about the subject of a
@@ -35,9 +32,7 @@ class InboxWorker {
     private final JournalTail tail;
     private final Vertx vertx;
     private final Clock clock;
-    private final Set<Long> changedCards = new HashSet<>();
-    private final Set<Long> changedUsers = new HashSet<>();
-    private boolean mayBeParked = true;
+    private final ParkedSubjects subjects = new ParkedSubjects();
     private boolean running;
     private boolean again;
     private boolean stopped;
@@ -68,28 +63,10 @@ class InboxWorker {
         stopped = true;
     }
 
-    /** Most often nothing is parked, and no batch is under way that may park: then no subject needs to be remembered. */
     private void changed(Told line) {
-        synchronized (this) {
-            mayBeParked |= Batch.PARKED.equals(line.kind());
-            if (mayBeParked || running) {
-                addIfThere(changedCards, line.issuerCardId());
-                addIfThere(changedUsers, line.issuerUserId());
-            }
-            if (!hasToWakeParked()) {
-                return;
-            }
-        }
-        wake();
-    }
-
-    private boolean hasToWakeParked() {
-        return mayBeParked && !(changedCards.isEmpty() && changedUsers.isEmpty());
-    }
-
-    private static void addIfThere(Set<Long> numbers, @Nullable Long number) {
-        if (number != null) {
-            numbers.add(number);
+        subjects.told(line);
+        if (subjects.areWaiting()) {
+            wake();
         }
     }
 
@@ -106,43 +83,24 @@ class InboxWorker {
     }
 
     private void round() {
-        Set<Long> cards;
-        Set<Long> users;
         synchronized (this) {
             again = false;
-            cards = mayBeParked ? Set.copyOf(changedCards) : Set.of();
-            users = mayBeParked ? Set.copyOf(changedUsers) : Set.of();
-            changedCards.clear();
-            changedUsers.clear();
         }
-        wakeParked(cards, users).chain(batches::run).subscribe().with(this::done, this::failed);
+        wakeParked(subjects.take()).chain(batches::run).subscribe().with(this::done, this::failed);
     }
 
-    private Uni<Void> wakeParked(Set<Long> cards, Set<Long> users) {
-        if (cards.isEmpty() && users.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        askForParked();
-        return table.wakeParked(cards, users, clock.instant())
-                .invoke(this::maybeParked)
-                .onFailure()
-                .invoke(() -> maybeParked(true))
-                .replaceWithVoid();
-    }
-
-    /** Only if nobody has parked any since it was asked for. */
-    private synchronized void maybeParked(boolean waiting) {
-        mayBeParked |= waiting;
-    }
-
-    private synchronized void askForParked() {
-        mayBeParked = false;
+    private Uni<Void> wakeParked(ParkedSubjects.Numbers whose) {
+        return whose.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : table.wakeParked(whose.cards(), whose.users(), clock.instant())
+                        .invoke(subjects::areParked)
+                        .replaceWithVoid();
     }
 
     private void done(BatchRunner.Round round) {
+        subjects.batchEnded(round.parked());
         synchronized (this) {
-            mayBeParked |= round.parked();
-            if (stopped || (!round.isFull() && !again && !hasToWakeParked())) {
+            if (stopped || (!round.isFull() && !again && !subjects.areWaiting())) {
                 running = false;
                 return;
             }
@@ -152,6 +110,7 @@ class InboxWorker {
 
     private void failed(Throwable cause) {
         LOG.warnf("the inbox can't be applied now: %s", cause.getMessage());
+        subjects.batchEnded(true);
         synchronized (this) {
             running = false;
         }
