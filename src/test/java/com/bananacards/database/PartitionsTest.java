@@ -3,20 +3,13 @@ package com.bananacards.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import com.bananacards.testsupport.OwnDatabases;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,57 +26,30 @@ class PartitionsTest {
         ON CONFLICT (fingerprint) DO NOTHING RETURNING id
         """;
 
-    private static EmbeddedPostgres postgres;
-    private static int databases;
-    private String database;
+    private static OwnDatabases databases;
 
     @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    static void start() {
+        databases = new OwnDatabases();
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
+    static void stop() {
+        databases.close();
     }
 
     @BeforeEach
     void aDatabase() {
-        database = "postgres";
-        String fresh = "d" + ++databases;
-        run("CREATE DATABASE " + fresh);
-        database = fresh;
+        databases.fresh();
         migrate(OLDER_SCHEMA);
     }
 
-    private void migrate(String target) {
-        Flyway.configure()
-                .dataSource(url(), "postgres", "postgres")
-                .locations("classpath:db/migration")
-                .target(target)
-                .load()
-                .migrate();
+    private static void migrate(String target) {
+        databases.migrate(target);
     }
 
-    private String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
-    }
-
-    private List<String> run(String sql) {
-        try (Connection connection = DriverManager.getConnection(url(), "postgres", "postgres");
-                Statement statement = connection.createStatement()) {
-            List<String> column = new ArrayList<>();
-            if (statement.execute(sql)) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        column.add(rows.getString(1));
-                    }
-                }
-            }
-            return column;
-        } catch (SQLException cause) {
-            throw new IllegalStateException(cause.getMessage(), cause);
-        }
+    private static List<String> run(String sql) {
+        return databases.run(sql);
     }
 
     private List<String> store(String time, String name) {

@@ -1,0 +1,97 @@
+package com.bananacards.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bananacards.testsupport.OwnDatabases;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The database's function that claims deliveries; on a database of its own. */
+class DueTest {
+
+    private static final int BACKLOG = 5_000;
+    private static final String CLAIM = "SELECT type FROM delivery_due(now(), 10)";
+    private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)");
+
+    private static OwnDatabases databases;
+
+    @BeforeAll
+    static void start() {
+        databases = new OwnDatabases();
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    /** As a service leaves it that has long kept up: by its statistics nothing ever waits. */
+    @BeforeEach
+    void manyAreApplied() {
+        databases.fresh();
+        databases.migrate("latest");
+        store(BACKLOG, "'APPLIED'", "NULL");
+        databases.run("ANALYZE delivery");
+    }
+
+    /** Each with a payload as large as usual, named by its number, the first being due the longest. */
+    private static void store(int many, String status, String due) {
+        databases.run("INSERT INTO delivery (id, fingerprint, type, status, source, payload,"
+                + " payload_key, received_at, next_attempt_at) SELECT gen_random_uuid(),"
+                + " time_key(now()) || uuid_send(gen_random_uuid()), 'T' || n, " + status
+                + ", 'WEBHOOK', decode(repeat('ab', 700), 'hex'), 'k', now(), " + due
+                + " FROM generate_series(1, " + many + ") AS n");
+    }
+
+    private static void aBacklog() {
+        store(BACKLOG, "'STORED'", "now() - interval '1 hour' + n * interval '1 millisecond'");
+    }
+
+    @Test
+    void theLongestWaitingComeFirstAndEachToOneOnly() throws SQLException {
+        aBacklog();
+        try (Connection one = databases.connect();
+                Connection other = databases.connect()) {
+            one.setAutoCommit(false);
+            other.setAutoCommit(false);
+
+            assertThat(OwnDatabases.run(one, CLAIM)).startsWith("T1", "T2").endsWith("T10");
+            assertThat(OwnDatabases.run(other, CLAIM)).startsWith("T11").endsWith("T20");
+        }
+    }
+
+    @Test
+    void whatIsNotDueIsLeft() {
+        store(3, "'STORED'", "now() + interval '1 hour'");
+
+        assertThat(databases.run(CLAIM)).isEmpty();
+    }
+
+    @Test
+    void aClaimDoesNotReadTheWholeBacklog() throws SQLException {
+        aBacklog();
+        try (Connection one = databases.connect()) {
+            OwnDatabases.run(one, CLAIM); // makes the plan, for which the catalog is read
+            long pages = pages(OwnDatabases.run(one, "EXPLAIN (ANALYZE, BUFFERS) " + CLAIM));
+
+            System.out.printf("a claim of 10 out of %d read %d pages%n", BACKLOG, pages);
+            assertThat(pages).isPositive().isLessThan(BACKLOG / 20);
+        }
+    }
+
+    /** Of the function's own statement. */
+    private static long pages(List<String> plan) {
+        Matcher first = PAGES.matcher(String.join("\n", plan));
+        assertThat(first.find()).as(plan.toString()).isTrue();
+        return Long.parseLong(first.group(1));
+    }
+}
