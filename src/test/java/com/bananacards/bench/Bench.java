@@ -101,7 +101,7 @@ public final class Bench {
     private void modes(Ground ground, List<String> modes) {
         Webhooks webhooks = new Webhooks(ground, report);
         webhooks.warm();
-        ground.service().isWarm();
+        ground.service().warmedUp();
         StatementCosts costs = new StatementCosts(ground.database());
         if (options.has("statements")) {
             costs.begin();

@@ -42,6 +42,7 @@ final class Endurance {
                             phase.databaseCpuPerThousand(),
                             phase.outcome().statuses);
                 }
+                warmedUp(ground, done);
             }
             report.target(
                     "RSS after " + all + " webhooks, -Xmx" + SMALL,
@@ -76,6 +77,7 @@ final class Endurance {
                         phase.serviceCpu() / phase.seconds(),
                         ground.database().number(Ground.WAITING),
                         phase.outcome().statuses);
+                warmedUp(ground, half);
             }
             report.figure(
                     PER_SECOND + "/s for " + minutes + " min on one CPU, -Xmx" + SMALL
@@ -90,10 +92,16 @@ final class Endurance {
         return ground.events().about(1 + (i * 7919 & Integer.MAX_VALUE) % CARDS);
     }
 
+    private static void warmedUp(Ground ground, int before) {
+        if (before == 0) {
+            ground.service().warmedUp();
+        }
+    }
+
     private void finish(Ground ground, String name) {
         report.note(name + ": " + new Checks(ground).exactlyOnceAndNewest());
         report.figure(
-                name + ": event loop blocked for more than 50 ms",
+                name + ": event loop blocked for more than 50 ms after the first part",
                 ground.service().blocked().size() + " times");
     }
 

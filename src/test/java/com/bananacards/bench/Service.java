@@ -140,7 +140,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What the detector said before is not counted: a JVM loads its classes when they are first needed. */
-    void isWarm() {
+    void warmedUp() {
         try (Stream<String> lines = Files.lines(log)) {
             linesBefore = lines.count();
         } catch (IOException cause) {
