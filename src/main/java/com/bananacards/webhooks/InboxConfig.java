@@ -105,7 +105,7 @@ interface InboxConfig {
     @WithDefault("200")
     int partitionsKept();
 
-    /** A replay is tried so often when it got in the way of another transaction. */
+    /** A replay is tried again so often when it got in the way of another transaction. */
     @WithDefault("2")
     int replayRetries();
 
