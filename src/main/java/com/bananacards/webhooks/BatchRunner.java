@@ -14,8 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,32 +72,37 @@ class BatchRunner {
         static final Done NOTHING = new Done(List.of(), List.of(), Optional.empty());
     }
 
+    private record Ran(Claims.Due due, Done done) {}
+
     /**
      * What one run came to.
      *
      * @param isFull there may be more that is due
      * @param parked some may have been parked
+     * @param upTo what became due until then was taken; null when nobody knows
      */
-    record Round(boolean isFull, boolean parked) {}
+    record Round(boolean isFull, boolean parked, @Nullable Instant upTo) {}
 
-    /** Applies what is due, one batch of it. */
-    Uni<Round> run() {
+    /** Applies what has become due since then, one batch of it. */
+    Uni<Round> run(Instant since) {
         List<Claimed> taken = new ArrayList<>();
-        return Panache.withTransaction(
-                        () -> claims.due(clock.instant(), config.batch(), metrics::lag)
-                                .invoke(taken::addAll)
-                                .chain(this::apply))
-                .invoke(this::count)
+        Instant now = clock.instant();
+        return Panache.withTransaction(() -> claims.due(since, now, config.batch())
+                        .invoke(due -> taken.addAll(due.claimed()))
+                        .invoke(due -> metrics.lag(Duration.between(due.oldest(), now)))
+                        .chain(due -> apply(due.claimed()).map(done -> new Ran(due, done))))
+                .invoke(ran -> count(ran.done()))
                 .map(this::round)
                 .onFailure(failure -> isWorthTryingAlone(taken, failure))
                 .recoverWithUni(failure -> oneByOne(taken, failure));
     }
 
-    private Round round(Done done) {
+    private Round round(Ran ran) {
         return new Round(
-                done.claimed().size() >= config.batch(),
-                done.marks().stream()
-                        .anyMatch(mark -> mark.applied().outcome() == Applied.Outcome.PARKED));
+                ran.due().claimed().size() >= config.batch(),
+                ran.done().marks().stream()
+                        .anyMatch(mark -> mark.applied().outcome() == Applied.Outcome.PARKED),
+                ran.due().upTo());
     }
 
     /** Many together may fail in a way that looks like an absent database: then the first one alone shows it. */
@@ -174,7 +181,7 @@ class BatchRunner {
                 .transformToUniAndConcatenate(this::alone)
                 .collect()
                 .last()
-                .replaceWith(new Round(true, true));
+                .replaceWith(new Round(true, true, null));
     }
 
     private Uni<Void> alone(Claimed one) {

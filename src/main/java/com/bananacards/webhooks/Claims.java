@@ -16,7 +16,6 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -40,7 +38,7 @@ class Claims {
                     + " encode(fingerprint, 'hex'), received_at, traceparent FROM ";
 
     /** A function of the database, because of the plan: see the migration {@code V15}. */
-    private static final String DUE = COLUMNS + "delivery_due($1, $2)";
+    private static final String DUE = COLUMNS + "delivery_due($1, $2, $3)";
 
     private static final String ONE = COLUMNS
             + "delivery WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
@@ -83,17 +81,24 @@ class Claims {
     record Mark(
             UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
 
-    /** @param lag told for how long the oldest has been due; zero when nothing is */
-    Uni<List<Claimed>> due(Instant now, int limit, Consumer<Duration> lag) {
-        return SessionSql.select(DUE, utc(now), limit)
-                .invoke(rows ->
-                        lag.accept(rows.isEmpty() ? Duration.ZERO : waits(rows.getFirst(), now)))
-                .map(this::claimed);
+    /**
+     * What is due.
+     *
+     * @param oldest since when the first of them has been due; when there is none, the time of the look
+     * @param upTo all that became due from where the look began until then is among them, or another replica's
+     */
+    record Due(List<Claimed> claimed, Instant oldest, Instant upTo) {}
+
+    Uni<Due> due(Instant since, Instant now, int limit) {
+        return SessionSql.select(DUE, utc(since), utc(now), limit)
+                .map(rows -> new Due(
+                        claimed(rows),
+                        rows.isEmpty() ? now : dueAt(rows.getFirst()),
+                        rows.size() < limit ? now : dueAt(rows.getLast())));
     }
 
-    private static Duration waits(@Nullable Object[] row, Instant now) {
-        OffsetDateTime due = Objects.requireNonNull((OffsetDateTime) row[6]);
-        return Duration.between(due.toInstant(), now);
+    private static Instant dueAt(@Nullable Object[] row) {
+        return Objects.requireNonNull((OffsetDateTime) row[6]).toInstant();
     }
 
     Uni<List<Claimed>> one(UUID id) {

@@ -25,9 +25,17 @@ interface InboxConfig {
     @WithDefault("128")
     int batch();
 
-    /** The inbox is looked at this often even when nothing was announced. */
+    /** A batch that does not follow a full one begins so long after the one before it began, at the earliest. */
+    @WithDefault("20MS")
+    Duration batchesApart();
+
+    /** The inbox is looked at this often even when nothing was announced, and then all of it. */
     @WithDefault("1S")
     Duration poll();
+
+    /** What is committed so long after it came is found at once; what is later still, by the next look at all. */
+    @WithDefault("500MS")
+    Duration late();
 
     /** First wait before a parked delivery is tried again; doubles each time. */
     @WithDefault("1S")

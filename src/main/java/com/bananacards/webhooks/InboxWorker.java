@@ -33,6 +33,8 @@ class InboxWorker {
     private final Vertx vertx;
     private final Clock clock;
     private final ParkedSubjects subjects = new ParkedSubjects();
+    private final BatchPace pace;
+    private final Looks looks;
     private boolean running;
     private boolean again;
     private boolean stopped;
@@ -48,6 +50,8 @@ class InboxWorker {
         this.batches = batches;
         this.table = table;
         this.config = config;
+        pace = new BatchPace(config.batchesApart(), System::nanoTime);
+        looks = new Looks(config.poll(), config.late());
         this.tail = tail;
         this.vertx = vertx;
         this.clock = clock;
@@ -79,14 +83,30 @@ class InboxWorker {
             }
             running = true;
         }
-        OwnContext.run(vertx, this::round);
+        next(pace.millisLeft());
+    }
+
+    private void next(long millis) {
+        if (millis == 0) {
+            OwnContext.run(vertx, this::round);
+        } else {
+            vertx.setTimer(millis, ignored -> OwnContext.run(vertx, this::round));
+        }
     }
 
     private void round() {
         synchronized (this) {
             again = false;
+            if (stopped) {
+                running = false;
+                return;
+            }
         }
-        wakeParked(subjects.take()).chain(batches::run).subscribe().with(this::done, this::failed);
+        pace.begins();
+        wakeParked(subjects.take())
+                .chain(() -> batches.run(looks.since(clock.instant())))
+                .subscribe()
+                .with(this::done, this::failed);
     }
 
     private Uni<Void> wakeParked(ParkedSubjects.Numbers whose) {
@@ -99,18 +119,28 @@ class InboxWorker {
 
     private void done(BatchRunner.Round round) {
         subjects.batchEnded(round.parked());
+        looked(round);
         synchronized (this) {
             if (stopped || (!round.isFull() && !again && !subjects.areWaiting())) {
                 running = false;
                 return;
             }
         }
-        OwnContext.run(vertx, this::round);
+        next(round.isFull() ? 0 : pace.millisLeft());
+    }
+
+    private void looked(BatchRunner.Round round) {
+        if (round.upTo() == null) {
+            looks.startAgain();
+        } else {
+            looks.taken(round.upTo());
+        }
     }
 
     private void failed(Throwable cause) {
         LOG.warnf("the inbox can't be applied now: %s", cause.getMessage());
         subjects.batchEnded(true);
+        looks.startAgain();
         synchronized (this) {
             running = false;
         }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 class DueTest {
 
     private static final int BACKLOG = 5_000;
-    private static final String CLAIM = "SELECT type FROM delivery_due(now(), 10)";
+    private static final String CLAIM =
+            "SELECT type FROM delivery_due('epoch'::timestamptz, now(), 10)";
     private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)");
 
     private static OwnDatabases databases;
@@ -74,6 +75,35 @@ class DueTest {
         store(3, "'STORED'", "now() + interval '1 hour'");
 
         assertThat(databases.run(CLAIM)).isEmpty();
+    }
+
+    @Test
+    void aStretchBeginsWhereItIsAsked() {
+        aBacklog();
+
+        assertThat(databases.run("SELECT type FROM delivery_due((SELECT next_attempt_at FROM"
+                        + " delivery WHERE type = 'T7'"
+                        + " AND status = 'STORED'), now(), 2)"))
+                .containsExactly("T7", "T8");
+    }
+
+    /** What was taken is still in the index, for PostgreSQL has not cleaned up. */
+    @Test
+    void whatWasTakenIsPassedBy() throws SQLException {
+        databases.run("ALTER TABLE delivery_past SET (autovacuum_enabled = off)");
+        aBacklog();
+        databases.run("UPDATE delivery SET next_attempt_at = NULL");
+        String claim = "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_due(%s, now(), 10)";
+        try (Connection one = databases.connect()) {
+            OwnDatabases.run(
+                    one, claim.formatted("'epoch'")); // plans, and marks the entries as dead
+            long whole = pages(OwnDatabases.run(one, claim.formatted("'epoch'")));
+            long stretch = pages(
+                    OwnDatabases.run(one, claim.formatted("now() - interval '500 milliseconds'")));
+
+            System.out.printf("with %d taken: %d pages, behind them %d%n", BACKLOG, whole, stretch);
+            assertThat(stretch).isPositive().isLessThan(whole / 2);
+        }
     }
 
     @Test

@@ -44,6 +44,7 @@ class MixedBatchApiTest {
             hold(connection, held);
             // The worker is busy with this one, so that the next two wait for the same batch.
             WebhookSender.deliver("CARD_STATUS_CHANGE", lock(held, at));
+            awaitWaiting();
             WebhookSender.deliver("CARD_STATUS_CHANGE", lock(locked, at));
             WebhookSender.deliver("CARD_BALANCE_CHANGE", balance(richer, at));
             connection.rollback();
@@ -66,6 +67,7 @@ class MixedBatchApiTest {
             connection.setAutoCommit(false);
             hold(connection, busy);
             WebhookSender.deliver("CARD_STATUS_CHANGE", lock(busy, at));
+            awaitWaiting();
             for (int i = 0; i < 10; i++) {
                 String status = i % 2 == 0 ? "LOCKED" : "ACTIVE";
                 WebhookSender.deliver("CARD_STATUS_CHANGE", status(hot, status, at + i));
@@ -123,6 +125,21 @@ class MixedBatchApiTest {
                 "USD",
                 "occur_time",
                 at);
+    }
+
+    /** Until the worker stands at the card that is held. */
+    private void awaitWaiting() {
+        await().until(() -> !waiting().isEmpty());
+    }
+
+    private String waiting() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT query FROM"
+                        + " pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM"
+                        + " card%'");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getString(1) : "";
+        }
     }
 
     private static void hold(Connection connection, String card) throws SQLException {
