@@ -100,28 +100,33 @@ public final class Bench {
 
     private void modes(Ground ground, List<String> modes) {
         Webhooks webhooks = new Webhooks(ground, report);
+        ground.database().hasRunForHours();
         webhooks.warm();
         ground.service().warmedUp();
         StatementCosts costs = new StatementCosts(ground.database());
-        if (options.has("statements")) {
-            costs.begin();
-        }
         for (String mode : modes) {
             report.progress("-- %s", mode);
-            switch (mode) {
-                case "webhooks" -> webhooks.throughput();
-                case "hot" -> webhooks.hot();
-                case "resends" -> webhooks.resends();
-                case "lone" -> new Latency(ground, report).lone();
-                case "quarter" -> new Latency(ground, report).quarter(webhooks.quarter());
-                case "reads" -> new Merchant(ground, report).reads();
-                case "commands" -> new Merchant(ground, report).commands();
-                case "streams" -> new Streams(ground, report).fanOut();
-                default -> throw new IllegalArgumentException("no mode " + mode);
+            if (options.has("statements")) {
+                costs.begin();
+                run(mode, ground, webhooks);
+                costs.tell(report);
+            } else {
+                run(mode, ground, webhooks);
             }
         }
-        if (options.has("statements")) {
-            costs.tell(report);
+    }
+
+    private void run(String mode, Ground ground, Webhooks webhooks) {
+        switch (mode) {
+            case "webhooks" -> webhooks.throughput();
+            case "hot" -> webhooks.hot();
+            case "resends" -> webhooks.resends();
+            case "lone" -> new Latency(ground, report).lone();
+            case "quarter" -> new Latency(ground, report).quarter(webhooks.quarter());
+            case "reads" -> new Merchant(ground, report).reads();
+            case "commands" -> new Merchant(ground, report).commands();
+            case "streams" -> new Streams(ground, report).fanOut();
+            default -> throw new IllegalArgumentException("no mode " + mode);
         }
     }
 

@@ -21,7 +21,10 @@ final class Database implements AutoCloseable {
 
     /** What is not a default of PostgreSQL's; pgbench and the service have the same. */
     static final String SETTINGS = "fsync=on, synchronous_commit=on, full_page_writes=on,"
-            + " shared_buffers=1GB, max_wal_size=4GB, track_commit_timestamp=on";
+            + " shared_buffers=1GB, min_wal_size=2GB, max_wal_size=4GB, track_commit_timestamp=on";
+
+    /** Of 16 MB: as many as PostgreSQL keeps, by {@code min_wal_size}. */
+    private static final int SEGMENTS = 127;
 
     private static final long LOOK = 10_000_000;
     private static final long PATIENCE = 180_000_000_000L;
@@ -84,6 +87,17 @@ final class Database implements AutoCloseable {
 
     double cpu() {
         return Cpu.ofTree(pid());
+    }
+
+    /**
+     * As it is after hours: the next segments of its log are old ones, used again. A new one is written and synced
+     * whole first, and all commits wait for that, which happens once in the life of a database and not once a second.
+     */
+    void hasRunForHours() {
+        for (int segment = 0; segment < SEGMENTS; segment++) {
+            update("SELECT pg_logical_emit_message(true, 'bench', 'x'), pg_switch_wal()");
+        }
+        update("CHECKPOINT");
     }
 
     void update(String sql) {

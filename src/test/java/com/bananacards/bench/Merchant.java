@@ -25,7 +25,7 @@ final class Merchant {
     private static final int CARDS_EACH = 8;
     private static final int CONNECTIONS = 32;
     private static final int COMMANDS = 1500;
-    private static final int WARM = 2;
+    private static final int WARM = 6;
     private static final int READS = 30_000;
     private static final Pattern HOLDER = Pattern.compile("\"cardholder_id\":\"([^\"]+)\"");
     private static final Pattern CARD = Pattern.compile("\"card_id\":\"([^\"]+)\"");

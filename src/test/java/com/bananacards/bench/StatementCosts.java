@@ -8,7 +8,7 @@ import java.sql.Statement;
 final class StatementCosts {
 
     private static final String DEAREST = """
-        SELECT calls, rows, total_plan_time + total_exec_time AS total, total_plan_time AS planned,
+        SELECT calls, rows, total_plan_time + total_exec_time AS total, total_plan_time AS planned, max_exec_time AS longest,
                shared_blks_hit / calls AS pages, wal_bytes / calls AS wal,
                left(regexp_replace(query, '\\s+', ' ', 'g'), 110) AS text
         FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid AND d.datname = 'postgres'
@@ -29,17 +29,18 @@ final class StatementCosts {
 
     void tell(Report report) {
         report.progress(
-                "%9s %9s %10s %10s %7s %8s  %s",
-                "calls", "rows", "ms", "planned", "pages", "WAL", "statement");
+                "%9s %9s %10s %10s %8s %7s %8s  %s",
+                "calls", "rows", "ms", "planned", "longest", "pages", "WAL", "statement");
         try (Statement statement = database.connection().createStatement();
                 ResultSet row = statement.executeQuery(DEAREST)) {
             while (row.next()) {
                 report.progress(
-                        "%9d %9d %10.0f %10.0f %7d %8d  %s",
+                        "%9d %9d %10.0f %10.0f %8.1f %7d %8d  %s",
                         row.getLong("calls"),
                         row.getLong("rows"),
                         row.getDouble("total"),
                         row.getDouble("planned"),
+                        row.getDouble("longest"),
                         row.getLong("pages"),
                         row.getLong("wal"),
                         row.getString("text"));
