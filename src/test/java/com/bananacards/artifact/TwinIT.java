@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,7 @@ import java.util.stream.IntStream;
 class TwinIT {
 
     private static final int CALLERS = 16;
+    private static final int STARTS = 3;
     private static final Duration MEASURED =
             Duration.ofSeconds(Integer.getInteger("twin.seconds", 1));
     private static final HttpClient CLIENT =
@@ -160,25 +162,62 @@ class TwinIT {
     }
 
     @Test
-    void whatTheyTakeIsMeasured() {
-        List<String> lines = new ArrayList<>();
+    void whatTheyAnswerIsMeasured() {
         for (ServiceProcess one : List.of(production.service(), twin)) {
             long perSecond = IntStream.range(0, 2)
                     .mapToLong(round -> load(one.url()))
                     .max()
                     .orElse(0);
-            lines.add(String.format(
+            System.out.printf(
                     Locale.ROOT,
-                    "%s: first 200 after %d ms, %d MB then; %d reads a second after warm-up, %d MB"
-                            + " then",
+                    "%s: %d reads a second after warm-up, %d MB then%n",
                     one.madeAs(),
-                    one.startedIn().toMillis(),
-                    one.residentAtStart() / 1024,
                     perSecond,
-                    Footprint.resident(one) / 1024));
+                    Footprint.resident(one) / 1024);
             assertThat(perSecond).isPositive();
         }
-        System.out.println(String.join("\n", lines));
+    }
+
+    /** In turn, on a database that was migrated before, with as much heap. */
+    @Test
+    void howTheyStartIsMeasured() {
+        List<ServiceProcess> tested = new ArrayList<>();
+        List<ServiceProcess> onTheJvm = new ArrayList<>();
+        for (int round = 0; round < STARTS; round++) {
+            tested.add(startedAndEnded(production.startReplica()));
+            onTheJvm.add(startedAndEnded(production.startReplicaOnTheJvm()));
+        }
+        double time = ratio(tested, onTheJvm, one -> one.startedIn().toMillis());
+        double memory = ratio(tested, onTheJvm, ServiceProcess::residentAtStart);
+        for (List<ServiceProcess> some : List.of(tested, onTheJvm)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: first 200 after %.0f ms, %.0f MB then%n",
+                    some.getFirst().madeAs(),
+                    median(some, one -> one.startedIn().toMillis()),
+                    median(some, ServiceProcess::residentAtStart) / 1024);
+        }
+        System.out.printf(
+                Locale.ROOT, "start: time x %.3f, memory x %.3f%n", time, memory);
+        assertThat(time).isPositive();
+        assertThat(memory).isPositive();
+    }
+
+    private static ServiceProcess startedAndEnded(ServiceProcess one) {
+        one.kill();
+        return one;
+    }
+
+    private static double ratio(
+            List<ServiceProcess> some,
+            List<ServiceProcess> others,
+            ToLongFunction<ServiceProcess> figure) {
+        return median(some, figure) / median(others, figure);
+    }
+
+    private static double median(
+            List<ServiceProcess> some, ToLongFunction<ServiceProcess> figure) {
+        return some.stream().mapToLong(figure).sorted().skip(STARTS / 2).findFirst().orElse(0);
     }
 
     /** Reads of one card in a second, by callers that each wait for their answer. */

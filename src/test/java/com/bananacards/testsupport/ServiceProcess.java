@@ -38,7 +38,7 @@ public final class ServiceProcess {
     private ServiceProcess(List<String> command, ChildProcess process, int port) {
         this.process = process;
         this.port = port;
-        madeAs = command.size() == 1 ? "native" : "JVM";
+        madeAs = command.getFirst().equals(java()) ? "JVM" : "native";
     }
 
     /** Starts it and waits until it is ready. */
@@ -103,7 +103,7 @@ public final class ServiceProcess {
 
     private static List<String> command() {
         if (isNative()) {
-            return List.of(nativeImage().toAbsolutePath().toString());
+            return List.of(nativeImage().toAbsolutePath().toString(), heap());
         }
         return command(JAR);
     }
@@ -111,10 +111,14 @@ public final class ServiceProcess {
     private static List<String> command(Path jar) {
         return List.of(
                 java(),
-                "-Xmx" + System.getProperty("service.heap", "256m"),
+                heap(),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 jar.toAbsolutePath().toString());
+    }
+
+    private static String heap() {
+        return "-Xmx" + System.getProperty("service.heap", "256m");
     }
 
     static String java() {
