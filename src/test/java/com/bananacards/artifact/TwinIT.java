@@ -197,8 +197,7 @@ class TwinIT {
                     median(some, one -> one.startedIn().toMillis()),
                     median(some, ServiceProcess::residentAtStart) / 1024);
         }
-        System.out.printf(
-                Locale.ROOT, "start: time x %.3f, memory x %.3f%n", time, memory);
+        System.out.printf(Locale.ROOT, "start: time x %.3f, memory x %.3f%n", time, memory);
         assertThat(time).isPositive();
         assertThat(memory).isPositive();
     }
@@ -215,9 +214,13 @@ class TwinIT {
         return median(some, figure) / median(others, figure);
     }
 
-    private static double median(
-            List<ServiceProcess> some, ToLongFunction<ServiceProcess> figure) {
-        return some.stream().mapToLong(figure).sorted().skip(STARTS / 2).findFirst().orElse(0);
+    private static double median(List<ServiceProcess> some, ToLongFunction<ServiceProcess> figure) {
+        return some.stream()
+                .mapToLong(figure)
+                .sorted()
+                .skip(STARTS / 2)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Reads of one card in a second, by callers that each wait for their answer. */
