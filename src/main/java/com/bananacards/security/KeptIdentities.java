@@ -13,7 +13,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Whom tokens that were verified a moment ago name. Nobody is kept longer than the token itself says. */
 final class KeptIdentities {
@@ -21,10 +20,13 @@ final class KeptIdentities {
     private final Cache<String, SecurityIdentity> identities;
     private final Clock clock;
 
-    /** At most so many, each for so long. */
-    KeptIdentities(int most, Duration keptFor, Clock clock) {
+    /**
+     * At most so many, each for so long.
+     *
+     * @param ticker never goes back, unlike the clock, which is what tokens end by
+     */
+    KeptIdentities(int most, Duration keptFor, Clock clock, Ticker ticker) {
         this.clock = clock;
-        Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
         identities = Caffeine.newBuilder()
                 .maximumSize(most)
                 .expireAfterWrite(keptFor)

@@ -1,5 +1,8 @@
 package com.bananacards.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+
+import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -16,13 +19,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 
-/** Has a token verified once, and takes the same text for the same caller for a moment. */
+/**
+ * Has a token verified once, and takes the same text for the same caller for a moment. Not where more than the text decides:
+ * a certificate, another header, the token's age, or whoever issued it and may take it back.
+ */
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -32,19 +39,24 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
 
     private final OidcAuthenticationMechanism oidc;
     private final KeptIdentities kept;
-    private final boolean bound;
+    private final boolean textDecides;
 
-    /** @param bound a token is worth something only on its holder's connection, so each time is looked at */
     @Inject
-    VerifiedTokens(
-            OidcAuthenticationMechanism oidc,
-            TokensConfig config,
-            Clock clock,
-            @ConfigProperty(name = "quarkus.oidc.token.binding.certificate", defaultValue = "false")
-                    boolean bound) {
+    VerifiedTokens(OidcAuthenticationMechanism oidc, TokensConfig config, Clock clock, Config all) {
         this.oidc = oidc;
-        this.bound = bound;
-        kept = new KeptIdentities(config.kept(), config.keptFor(), clock);
+        textDecides = !isSet(all, "binding.certificate")
+                && !isSet(all, "require-jwt-introspection-only")
+                && text(all, "header").isEmpty()
+                && text(all, "age").isEmpty();
+        kept = new KeptIdentities(config.kept(), config.keptFor(), clock, Ticker.systemTicker());
+    }
+
+    private static boolean isSet(Config all, String setting) {
+        return text(all, setting).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    private static Optional<String> text(Config all, String setting) {
+        return all.getOptionalValue("quarkus.oidc.token." + setting, String.class);
     }
 
     @Override
@@ -61,15 +73,20 @@ class VerifiedTokens implements HttpAuthenticationMechanism {
     private Uni<SecurityIdentity> verified(
             String token, RoutingContext request, IdentityProviderManager identities) {
         return oidc.authenticate(request, identities).invoke(identity -> {
-            if (identity != null) {
+            if (identity != null && isOf(identity, token)) {
                 kept.keep(token, identity);
             }
         });
     }
 
+    private static boolean isOf(SecurityIdentity identity, String token) {
+        AccessTokenCredential credential = identity.getCredential(AccessTokenCredential.class);
+        return credential != null && token.equals(SCHEME + credential.getToken());
+    }
+
     private @Nullable String token(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return bound || header == null || !header.startsWith(SCHEME) ? null : header;
+        return textDecides && header != null && header.startsWith(SCHEME) ? header : null;
     }
 
     @Override

@@ -86,15 +86,20 @@ class BatchRunner {
     /** Applies what has become due since then, one batch of it. */
     Uni<Round> run(Instant since) {
         List<Claimed> taken = new ArrayList<>();
-        Instant now = clock.instant();
-        return Panache.withTransaction(() -> claims.due(since, now, config.batch())
+        return Panache.withTransaction(() -> due(since)
                         .invoke(due -> taken.addAll(due.claimed()))
-                        .invoke(due -> metrics.lag(Duration.between(due.oldest(), now)))
                         .chain(due -> apply(due.claimed()).map(done -> new Ran(due, done))))
                 .invoke(ran -> count(ran.done()))
                 .map(this::round)
                 .onFailure(failure -> isWorthTryingAlone(taken, failure))
                 .recoverWithUni(failure -> oneByOne(taken, failure));
+    }
+
+    /** The clock is read when there is a connection: what is waited for one is lag, too. */
+    private Uni<Claims.Due> due(Instant since) {
+        Instant now = clock.instant();
+        return claims.due(since, now, config.batch())
+                .invoke(due -> metrics.lag(Duration.between(due.oldest(), now)));
     }
 
     private Round round(Ran ran) {

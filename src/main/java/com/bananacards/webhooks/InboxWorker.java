@@ -51,7 +51,7 @@ class InboxWorker {
         this.table = table;
         this.config = config;
         pace = new BatchPace(config.batchesApart(), System::nanoTime);
-        looks = new Looks(config.poll(), config.late());
+        looks = new Looks(config.late());
         this.tail = tail;
         this.vertx = vertx;
         this.clock = clock;
@@ -59,12 +59,18 @@ class InboxWorker {
 
     void start(@Observes StartupEvent started) {
         tail.follow(this::changed);
-        vertx.setPeriodic(config.poll().toMillis(), ignored -> wake());
+        vertx.setPeriodic(config.poll().toMillis(), ignored -> lookAtAll());
         wake();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
         stopped = true;
+    }
+
+    /** For what was committed late, failed, or was left by another replica. */
+    private void lookAtAll() {
+        looks.startAgain();
+        wake();
     }
 
     private void changed(Told line) {
@@ -104,7 +110,7 @@ class InboxWorker {
         }
         pace.begins();
         wakeParked(subjects.take())
-                .chain(() -> batches.run(looks.since(clock.instant())))
+                .chain(() -> batches.run(looks.since()))
                 .subscribe()
                 .with(this::done, this::failed);
     }
@@ -114,6 +120,8 @@ class InboxWorker {
                 ? Uni.createFrom().voidItem()
                 : table.wakeParked(whose.cards(), whose.users(), clock.instant())
                         .invoke(subjects::areParked)
+                        .onFailure()
+                        .invoke(() -> subjects.putBack(whose))
                         .replaceWithVoid();
     }
 

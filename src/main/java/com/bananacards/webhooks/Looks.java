@@ -4,45 +4,40 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * From when on to look for what is due. What was taken is passed by, for the database would have to as well. Now and then
- * the look is at all: for what was committed late, failed, or was left by another replica.
+ * From when on to look for what is due. What was taken is passed by, for the database would have to as well; a look at all
+ * is asked for now and then.
  */
 final class Looks {
 
     /** Before anything that is due. */
     static final Instant START = Instant.EPOCH;
 
-    private final Duration every;
     private final Duration late;
     private Instant from = START;
-    private Instant wholeAgain = START;
+    private boolean again;
 
-    /**
-     * @param every time from one look at all to the next
-     * @param late what was committed so long after it was due is still found by the other looks
-     */
-    Looks(Duration every, Duration late) {
-        this.every = every;
+    /** @param late what was committed so long after it was due is still found by the next look */
+    Looks(Duration late) {
         this.late = late;
     }
 
-    /** A clock that went back begins anew. */
-    synchronized Instant since(Instant now) {
-        if (!now.isBefore(wholeAgain) || now.plus(every).isBefore(wholeAgain)) {
-            wholeAgain = now.plus(every);
-            from = START;
-        }
+    /** For the look that begins now. */
+    synchronized Instant since() {
+        again = false;
         return from;
     }
 
-    /** Everything up to then was taken, but for what came late. */
+    /** By a look: everything up to then was taken, but for what came late. */
     synchronized void taken(Instant upTo) {
         Instant next = upTo.minus(late);
-        from = next.isAfter(from) ? next : from;
+        if (!again && next.isAfter(from)) {
+            from = next;
+        }
     }
 
-    /** Nobody knows what was taken. */
+    /** The next look is at all, also when one is under way. */
     synchronized void startAgain() {
-        wholeAgain = START;
+        again = true;
+        from = START;
     }
 }

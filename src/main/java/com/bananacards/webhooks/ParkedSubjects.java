@@ -57,6 +57,13 @@ final class ParkedSubjects {
         return taken;
     }
 
+    /** They could not be woken. */
+    synchronized void putBack(Numbers numbers) {
+        anyParked = true;
+        cards.addAll(numbers.cards());
+        users.addAll(numbers.users());
+    }
+
     /** @param any whether some are parked; what was told meanwhile is not forgotten by a no */
     synchronized void areParked(boolean any) {
         anyParked |= any;

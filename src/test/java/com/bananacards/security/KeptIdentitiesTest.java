@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 class KeptIdentitiesTest {
 
@@ -40,7 +41,11 @@ class KeptIdentitiesTest {
             return now;
         }
     };
-    private final KeptIdentities kept = new KeptIdentities(2, Duration.ofMinutes(1), clock);
+    private final KeptIdentities kept = new KeptIdentities(
+            2,
+            Duration.ofMinutes(1),
+            clock,
+            () -> TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli()));
 
     private static QuarkusSecurityIdentity.Builder ada(Instant end) {
         JwtClaims claims = new JwtClaims();

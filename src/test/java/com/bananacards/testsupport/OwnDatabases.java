@@ -25,8 +25,10 @@ public final class OwnDatabases implements AutoCloseable {
 
     public OwnDatabases() {
         try {
-            postgres =
-                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("autovacuum", "off") // nobody cleans up between two looks
+                    .start();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

@@ -90,7 +90,6 @@ class DueTest {
     /** What was taken is still in the index, for PostgreSQL has not cleaned up. */
     @Test
     void whatWasTakenIsPassedBy() throws SQLException {
-        databases.run("ALTER TABLE delivery_past SET (autovacuum_enabled = off)");
         aBacklog();
         databases.run("UPDATE delivery SET next_attempt_at = NULL");
         String claim = "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_due(%s, now(), 10)";

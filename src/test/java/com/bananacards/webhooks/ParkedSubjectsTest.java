@@ -47,6 +47,17 @@ class ParkedSubjectsTest {
     }
 
     @Test
+    void whoCouldNotBeWokenIsStillToBeWoken() {
+        changed("CardMoved", 7L, 8L);
+        Numbers taken = subjects.take();
+        subjects.putBack(taken);
+        subjects.batchEnded(true);
+
+        assertThat(subjects.areWaiting()).isTrue();
+        assertThat(subjects.take()).isEqualTo(taken);
+    }
+
+    @Test
     void whoeverIsToldOfAParkedOneRemembersFromThenOn() {
         nothingIsParked();
         changed("DeliveryParked", null, null);
