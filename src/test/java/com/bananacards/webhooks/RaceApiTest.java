@@ -14,10 +14,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-
-import jakarta.inject.Inject;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -36,9 +32,6 @@ import java.util.UUID;
 class RaceApiTest {
 
     private final Api merchant = Api.merchant();
-
-    @Inject
-    Pool pool;
 
     @AfterEach
     void asBefore() {
@@ -126,7 +119,6 @@ class RaceApiTest {
                         "SUCCESS",
                         "occur_time",
                         at + 1));
-        itIsNotTriedByItself(issuerCard);
         WebhookSender.deliver(
                 "CARD_ASSIGN_RESULT",
                 Map.of("card_id", issuerCard, "status", "SUCCESS", "occur_time", at));
@@ -135,19 +127,6 @@ class RaceApiTest {
         assertThat(operation.getString("status")).isEqualTo("SUCCEEDED");
         soon().untilAsserted(() ->
                 assertThat(statusOf(operation.getString("card_id"))).isEqualTo("ACTIVE"));
-    }
-
-    /** So that only what happens to its card can have it tried. */
-    private void itIsNotTriedByItself(long issuerCard) {
-        soon().until(() ->
-                pool.preparedQuery("UPDATE delivery SET next_attempt_at = now() + interval '1 hour'"
-                                        + " WHERE issuer_card_id = $1 AND status = 'PARKED'"
-                                        + " AND next_attempt_at IS NOT NULL")
-                                .execute(Tuple.of(issuerCard))
-                                .await()
-                                .indefinitely()
-                                .rowCount()
-                        == 1);
     }
 
     @Test
