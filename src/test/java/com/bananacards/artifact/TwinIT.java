@@ -41,6 +41,10 @@ class TwinIT {
 
     private static final int CALLERS = 16;
     private static final int STARTS = 3;
+
+    /** Two starts of the same are not the same; an executable takes less. */
+    private static final double LITTLE_MORE = 1.2;
+
     private static final Duration MEASURED =
             Duration.ofSeconds(Integer.getInteger("twin.seconds", 1));
     private static final HttpClient CLIENT =
@@ -198,8 +202,7 @@ class TwinIT {
                     median(some, ServiceProcess::residentAtStart) / 1024);
         }
         System.out.printf(Locale.ROOT, "start: time x %.3f, memory x %.3f%n", time, memory);
-        assertThat(time).isPositive();
-        assertThat(memory).isPositive();
+        assertThat(memory).isLessThan(LITTLE_MORE);
     }
 
     private static ServiceProcess startedAndEnded(ServiceProcess one) {

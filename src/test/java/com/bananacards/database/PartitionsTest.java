@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.bananacards.testsupport.OwnDatabases;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,23 +24,8 @@ class PartitionsTest {
         ON CONFLICT (fingerprint) DO NOTHING RETURNING id
         """;
 
-    private static OwnDatabases databases;
-
-    @BeforeAll
-    static void start() {
-        databases = new OwnDatabases();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
-
-    @BeforeEach
-    void aDatabase() {
-        databases.fresh();
-        migrate(OLDER_SCHEMA);
-    }
+    @RegisterExtension
+    static final OwnDatabases databases = new OwnDatabases(OLDER_SCHEMA);
 
     private static void migrate(String target) {
         databases.migrate(target);

@@ -3,9 +3,12 @@ package com.bananacards.testsupport;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,32 +17,45 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PostgreSQL of a test's own, and in it a fresh database for each of its tests. */
-public final class OwnDatabases implements AutoCloseable {
+/**
+ * A PostgreSQL of a test's own, and in it a fresh database for each of its tests, migrated as far as was asked for. For a
+ * static member with {@code @RegisterExtension}.
+ */
+public final class OwnDatabases implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private static final String FIRST = "postgres";
 
-    private final EmbeddedPostgres postgres;
+    private final String target;
+    private EmbeddedPostgres postgres;
     private int made;
     private String database = FIRST;
 
-    public OwnDatabases() {
-        try {
-            postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "off")
-                    .setServerConfig("autovacuum", "off") // nobody cleans up between two looks
-                    .start();
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+    /** @param target the last migration of each database, or {@code latest} */
+    public OwnDatabases(String target) {
+        this.target = target;
     }
 
-    /** From now on everything is about a new, empty database. */
-    public void fresh() {
+    @Override
+    public void beforeAll(ExtensionContext test) throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("autovacuum", "off") // nobody cleans up between two looks
+                .start();
+    }
+
+    /** From now on everything is about a new database. */
+    @Override
+    public void beforeEach(ExtensionContext test) {
         database = FIRST;
         String name = "d" + ++made;
         run("CREATE DATABASE " + name);
         database = name;
+        migrate(target);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext test) throws IOException {
+        postgres.close();
     }
 
     /** @param target the last migration, or {@code latest} */
@@ -81,14 +97,5 @@ public final class OwnDatabases implements AutoCloseable {
             }
         }
         return column;
-    }
-
-    @Override
-    public void close() {
-        try {
-            postgres.close();
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
     }
 }

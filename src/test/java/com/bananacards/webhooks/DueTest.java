@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bananacards.testsupport.OwnDatabases;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,23 +22,12 @@ class DueTest {
             "SELECT type FROM delivery_due('epoch'::timestamptz, now(), 10)";
     private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)");
 
-    private static OwnDatabases databases;
-
-    @BeforeAll
-    static void start() {
-        databases = new OwnDatabases();
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
+    @RegisterExtension
+    static final OwnDatabases databases = new OwnDatabases("latest");
 
     /** As a service leaves it that has long kept up: by its statistics nothing ever waits. */
     @BeforeEach
     void manyAreApplied() {
-        databases.fresh();
-        databases.migrate("latest");
         store(BACKLOG, "'APPLIED'", "NULL");
         databases.run("ANALYZE delivery");
     }
