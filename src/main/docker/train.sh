@@ -10,7 +10,7 @@ export BANANATECH_SECRET_KEYS=$(printf '%032d' 0) SENSITIVE_DATA_KEYS="none:$key
 export QUARKUS_FLYWAY_MIGRATE_AT_START=false QUARKUS_HTTP_PORT=0 QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_SHUTDOWN_DELAY=0S
 # A public key is public; this one's other half was never kept.
 export QUARKUS_OIDC_PUBLIC_KEY=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtc0YJ2RQlToTTDm9YlZzIQfd465zGbxRvixn9yis3GaV88lld5+4ZYgmxXtYKGS99146O/CxKnpFPa6PdU1BXa/4XUrofQ2Adx9TqQLXTVvkQZ4XlN4uX8coZUE7yTaGBtT5+cKg4RTNTxjX4wvafJ9a2bsOeJev26xaPKbsPCTxejAukJELM29f+QAHWhoqMyVZEb3/NfDTlfqQU0gtZI4tTJcB5HFx/ErQY1YfY4BRWCDTQHnHxS+5sj9f2VyS8C598X1ixdxMjDpFMCbWf3xmCzlrRWL3IyJTkWwIqjRShFb4jAebIBu8nG8MXJMKHqerQV0ueLErcarJ+wBYcQIDAQAB
-"$java" -XX:AOTCacheOutput=app.aot -jar quarkus-run.jar > train.log 2>&1 &
+"$java" @jvm.options -XX:AOTCacheOutput=app.aot -jar quarkus-run.jar > train.log 2>&1 &
 pid=$!
 tries=0
 until grep -q 'Listening on' train.log; do

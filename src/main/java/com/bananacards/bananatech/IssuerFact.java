@@ -40,6 +40,11 @@ public sealed interface IssuerFact {
         return null;
     }
 
+    /** True when a full card number is in it: such a one is not kept. */
+    default boolean carriesCardNumber() {
+        return false;
+    }
+
     /** A KYC decision. */
     record UserCreateResult(
             Long user,
@@ -63,7 +68,12 @@ public sealed interface IssuerFact {
             @Nullable Pan pan,
             Result result,
             @Nullable String reason,
-            Instant at) implements IssuerFact {}
+            Instant at) implements IssuerFact {
+        @Override
+        public boolean carriesCardNumber() {
+            return pan != null;
+        }
+    }
 
     /** A physical card was assigned, or not. A success may name no user, a failure names no card. */
     record CardAssignResult(

@@ -1,5 +1,6 @@
 package com.bananacards.webhooks;
 
+import com.bananacards.bananatech.Reading;
 import com.bananacards.sensitive.Sealed;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /**
  * A verified delivery on its way into the inbox: its payload sealed, its identity known.
  *
+ * @param reading what was made of the payload
  * @param trace the place in a trace under which it came; null when that is not traced
  * @param issuerTime the issuer's own time of it; null when it names none
  * @param codeUntil until when its one-time code is kept; null when it carries none
@@ -23,8 +25,7 @@ record Arrival(
         byte[] fingerprint,
         String type,
         Source source,
-        @Nullable Long issuerCardId,
-        @Nullable Long issuerUserId,
+        Reading reading,
         Sealed payload,
         Instant receivedAt,
         @Nullable Instant issuerTime,

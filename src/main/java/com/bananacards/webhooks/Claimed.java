@@ -2,6 +2,8 @@ package com.bananacards.webhooks;
 
 import com.bananacards.bananatech.Reading;
 
+import io.vertx.core.buffer.Buffer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -10,13 +12,13 @@ import java.util.UUID;
 /**
  * A delivery taken out of the inbox to be applied.
  *
- * @param key its fingerprint in hexadecimal digits: where its partition is
+ * @param key its fingerprint: where its partition is
  * @param receivedAt when it came
  * @param trace the place in a trace under which it came; null when that is not traced
  */
 record Claimed(
         UUID id,
-        String key,
+        Buffer key,
         String type,
         Source source,
         int attempts,
@@ -29,7 +31,7 @@ record Claimed(
 
     /** One that is not traced, and in no table. */
     Claimed(UUID id, String type, Source source, int attempts, Reading reading) {
-        this(id, "", type, source, attempts, reading, null, null);
+        this(id, Buffer.buffer(), type, source, attempts, reading, null, null);
     }
 
     /** The same, read otherwise. */

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,14 +36,20 @@ import java.util.function.IntFunction;
 class Claims {
 
     private static final String COLUMNS =
-            "SELECT id, type, source, attempts, payload, payload_key, next_attempt_at,"
-                    + " encode(fingerprint, 'hex'), received_at, traceparent FROM ";
+            "SELECT id, type, source, attempts, next_attempt_at, fingerprint, received_at,"
+                    + " traceparent FROM ";
 
-    /** A function of the database, because of the plan: see the migration {@code V15}. */
-    private static final String DUE = COLUMNS + "delivery_due($1, $2, $3)";
+    /** A function of the database, because of the plan: see the migrations {@code V15} and {@code V16}. */
+    private static final String DUE = COLUMNS + "delivery_claim($1, $2, $3)";
 
     private static final String ONE = COLUMNS
             + "delivery WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
+
+    private static final String PAYLOADS = """
+        SELECT d.id, d.payload, d.payload_key FROM unnest($1::bytea[], $2::uuid[]) AS one (key, id)
+        CROSS JOIN LATERAL (SELECT id, payload, payload_key FROM delivery
+                            WHERE fingerprint = one.key AND id = one.id LIMIT 1) d\
+        """;
 
     /** One look for each key into the one partition where it can be; the limit keeps it from becoming anything else. */
     private static final String KNOWN = """
@@ -58,28 +66,30 @@ class Claims {
         UPDATE delivery d
         SET status = m.status, reason = m.reason, attempts = d.attempts + 1, next_attempt_at = m.next_attempt_at,
             applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE $6::timestamptz END
-        FROM unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+        FROM unnest($1::bytea[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
              AS m (key, id, status, reason, next_attempt_at)
-        WHERE d.fingerprint = decode(m.key, 'hex') AND d.id = m.id\
+        WHERE d.fingerprint = m.key AND d.id = m.id\
         """;
 
     private final IssuerFacts facts;
     private final Sealing sealing;
+    private final FreshReadings readings;
 
     @Inject
-    Claims(IssuerFacts facts, Sealing sealing) {
+    Claims(IssuerFacts facts, Sealing sealing, FreshReadings readings) {
         this.facts = facts;
+        this.readings = readings;
         this.sealing = sealing;
     }
 
     /**
      * What became of one delivery.
      *
-     * @param key its fingerprint in hexadecimal digits: where its partition is
+     * @param key its fingerprint: where its partition is
      * @param nextAttempt when it is tried again; null for never by itself
      */
     record Mark(
-            UUID id, String key, Applied applied, @Nullable Instant nextAttempt) {}
+            UUID id, Buffer key, Applied applied, @Nullable Instant nextAttempt) {}
 
     /**
      * What is due.
@@ -91,40 +101,85 @@ class Claims {
 
     Uni<Due> due(Instant since, Instant now, int limit) {
         return SessionSql.select(DUE, utc(since), utc(now), limit)
-                .map(rows -> new Due(
-                        claimed(rows),
-                        rows.isEmpty() ? now : dueAt(rows.getFirst()),
-                        rows.size() < limit ? now : dueAt(rows.getLast())));
-    }
-
-    private static Instant dueAt(@Nullable Object[] row) {
-        return Objects.requireNonNull((OffsetDateTime) row[6]).toInstant();
+                .chain(rows -> claimed(rows)
+                        .map(claimed -> new Due(
+                                claimed,
+                                rows.isEmpty() ? now : time(rows.getFirst()[4]),
+                                rows.size() < limit ? now : time(rows.getLast()[4]))));
     }
 
     Uni<List<Claimed>> one(UUID id) {
-        return SessionSql.select(ONE, id).map(this::claimed);
+        return SessionSql.select(ONE, id).chain(this::claimed);
     }
 
-    private List<Claimed> claimed(List<@Nullable Object[]> rows) {
-        return rows.stream().map(this::claimed).sorted().toList();
+    /** A claimed row, and what was made of its payload; null when that is not known here. */
+    private record Row(
+            UUID id,
+            Buffer key,
+            String type,
+            Source source,
+            int attempts,
+            Instant receivedAt,
+            @Nullable String trace) {
+
+        static Row of(@Nullable Object[] column) {
+            return new Row(
+                    (UUID) column[0],
+                    (Buffer) column[5],
+                    (String) column[1],
+                    Source.valueOf((String) column[2]),
+                    (Integer) column[3],
+                    time(column[6]),
+                    (String) column[7]);
+        }
+
+        Claimed with(Reading reading) {
+            return new Claimed(id, key, type, source, attempts, reading, receivedAt, trace);
+        }
     }
 
-    private Claimed claimed(@Nullable Object[] row) {
-        UUID id = (UUID) row[0];
-        String type = (String) row[1];
-        Source source = Source.valueOf((String) row[2]);
-        Reading reading = open(id, (Buffer) row[4], (String) row[5])
-                .map(plain -> read(source, type, plain))
-                .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null));
-        return new Claimed(
-                id,
-                (String) row[7],
-                type,
-                source,
-                (Integer) row[3],
-                reading,
-                ((OffsetDateTime) row[8]).toInstant(),
-                (String) row[9]);
+    /** In the order in which they happened. */
+    private Uni<List<Claimed>> claimed(List<@Nullable Object[]> columns) {
+        List<Claimed> known = new ArrayList<>();
+        Map<UUID, Row> unread = new HashMap<>();
+        columns.stream().map(Row::of).forEach(row -> {
+            Reading fresh = readings.take(row.id());
+            if (fresh == null) {
+                unread.put(row.id(), row);
+            } else {
+                known.add(row.with(fresh));
+            }
+        });
+        return unread.isEmpty()
+                ? Uni.createFrom().item(sorted(known))
+                : read(unread).invoke(known::addAll).replaceWith(() -> sorted(known));
+    }
+
+    private static List<Claimed> sorted(List<Claimed> claimed) {
+        return claimed.stream().sorted().toList();
+    }
+
+    private Uni<List<Claimed>> read(Map<UUID, Row> rows) {
+        return SessionSql.select(
+                        PAYLOADS,
+                        rows.values().stream().map(Row::key).toArray(Buffer[]::new),
+                        rows.keySet().toArray(new UUID[0]))
+                .map(payloads -> payloads.stream()
+                        .map(payload -> read(
+                                Objects.requireNonNull(rows.get((UUID) payload[0])),
+                                (Buffer) payload[1],
+                                (String) payload[2]))
+                        .toList());
+    }
+
+    private Claimed read(Row row, @Nullable Buffer payload, @Nullable String keyId) {
+        return row.with(open(row.id(), payload, keyId)
+                .map(plain -> read(row.source(), row.type(), plain))
+                .orElseGet(() -> new Reading.Unreadable("payload_gone", null, null)));
+    }
+
+    private static Instant time(@Nullable Object column) {
+        return Objects.requireNonNull((OffsetDateTime) column).toInstant();
     }
 
     private Reading read(Source source, String type, byte[] plain) {
@@ -171,7 +226,7 @@ class Claims {
     Uni<Void> mark(List<Mark> marks, Instant now) {
         return SessionSql.update(
                         MARK,
-                        column(marks, Mark::key, String[]::new),
+                        column(marks, Mark::key, Buffer[]::new),
                         column(marks, Mark::id, UUID[]::new),
                         column(marks, mark -> mark.applied().outcome().name(), String[]::new),
                         column(marks, mark -> mark.applied().reason(), String[]::new),

@@ -29,14 +29,16 @@ import java.util.UUID;
 public class Inbox {
 
     private final InboxTable table;
+    private final FreshReadings readings;
     private final InboxWorker worker;
     private final InboxConfig config;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inFlight;
 
     @Inject
-    Inbox(InboxTable table, InboxWorker worker, InboxConfig config) {
+    Inbox(InboxTable table, FreshReadings readings, InboxWorker worker, InboxConfig config) {
         this.table = table;
+        this.readings = readings;
         this.worker = worker;
         this.config = config;
     }
@@ -120,6 +122,10 @@ public class Inbox {
     }
 
     private void stored(List<Waiting> group, Set<UUID> fresh) {
+        group.stream()
+                .map(Waiting::arrival)
+                .filter(one -> fresh.contains(one.id()))
+                .forEach(readings::keep);
         worker.wake();
         group.forEach(one -> one.stored(fresh.contains(one.arrival().id())));
     }

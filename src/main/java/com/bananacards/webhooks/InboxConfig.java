@@ -21,6 +21,14 @@ interface InboxConfig {
     @WithDefault("4096")
     int waiting();
 
+    /** Readings of deliveries stored here that are kept until they are applied; the others are read once more. */
+    @WithDefault("16384")
+    int readingsKept();
+
+    /** Such a reading is kept for so long at most: another replica may apply the delivery. */
+    @WithDefault("30S")
+    Duration readingsKeptFor();
+
     /** Deliveries applied in one transaction, at most. */
     @WithDefault("128")
     int batch();

@@ -78,8 +78,8 @@ class InboxTable {
                         io.vertx.core.buffer.Buffer[]::new),
                 column(arrivals, Arrival::type, String[]::new),
                 column(arrivals, one -> one.source().name(), String[]::new),
-                column(arrivals, Arrival::issuerCardId, Long[]::new),
-                column(arrivals, Arrival::issuerUserId, Long[]::new),
+                column(arrivals, one -> one.reading().card(), Long[]::new),
+                column(arrivals, one -> one.reading().user(), Long[]::new),
                 column(
                         arrivals,
                         one -> Buffer.buffer(one.payload().bytes()).getDelegate(),

@@ -1,6 +1,7 @@
 package com.bananacards.bench;
 
 import com.bananacards.testsupport.IssuerProcess;
+import com.bananacards.testsupport.ServiceProcess;
 import com.bananacards.testsupport.Surroundings;
 import com.bananacards.testsupport.TestKeys;
 
@@ -53,7 +54,7 @@ final class Ground implements AutoCloseable {
                 "http://127.0.0.1:" + port + "/webhooks/bananatech",
                 this.folder,
                 TestKeys.SECRET);
-        List<String> java = new ArrayList<>(List.of("-Xmx" + heap));
+        List<String> java = new ArrayList<>(List.of(ServiceProcess.IMAGE_OPTIONS, "-Xmx" + heap));
         java.addAll(options.java());
         service = Service.start(options.artifact(), prefix, java, environment, this.folder);
         fill(cards);

@@ -23,6 +23,9 @@ import java.util.UUID;
  */
 public final class ServiceProcess {
 
+    /** For the JVM: what its image gives it, too. */
+    public static final String IMAGE_OPTIONS = "@src/main/docker/jvm.options";
+
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration UP = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(10);
@@ -52,13 +55,13 @@ public final class ServiceProcess {
         return start(jar == null ? command() : command(Path.of(jar)), environment, log);
     }
 
-    /** The same on the JVM, also where a native executable is tested. */
+    /** The same on the JVM, also where a native executable is tested; with the options that its image has. */
     public static ServiceProcess startOnTheJvm(Map<String, String> environment, Path log) {
         Path executable = nativeImage();
         Path sources = executable.resolveSibling(
                 executable.getFileName().toString().replace("-runner", "-native-image-source-jar"));
         Path compiledFrom = sources.resolve(executable.getFileName() + ".jar");
-        return start(command(Files.exists(JAR) ? JAR : compiledFrom), environment, log);
+        return start(shipped(Files.exists(JAR) ? JAR : compiledFrom), environment, log);
     }
 
     /** Runs it with one argument, as a command. */
@@ -108,13 +111,17 @@ public final class ServiceProcess {
         return command(JAR);
     }
 
+    /** With the simpler compiler alone: a test ends before the better one would have paid. */
     private static List<String> command(Path jar) {
-        return List.of(
-                java(),
-                heap(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toAbsolutePath().toString());
+        return command(jar, "-XX:TieredStopAtLevel=1");
+    }
+
+    private static List<String> shipped(Path jar) {
+        return command(jar, IMAGE_OPTIONS);
+    }
+
+    private static List<String> command(Path jar, String option) {
+        return List.of(java(), heap(), option, "-jar", jar.toAbsolutePath().toString());
     }
 
     private static String heap() {

@@ -19,7 +19,7 @@ class DueTest {
 
     private static final int BACKLOG = 5_000;
     private static final String CLAIM =
-            "SELECT type FROM delivery_due('epoch'::timestamptz, now(), 10)";
+            "SELECT type FROM delivery_claim('epoch'::timestamptz, now(), 10)";
     private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)");
 
     @RegisterExtension
@@ -69,7 +69,7 @@ class DueTest {
     void aStretchBeginsWhereItIsAsked() {
         aBacklog();
 
-        assertThat(databases.run("SELECT type FROM delivery_due((SELECT next_attempt_at FROM"
+        assertThat(databases.run("SELECT type FROM delivery_claim((SELECT next_attempt_at FROM"
                         + " delivery WHERE type = 'T7'"
                         + " AND status = 'STORED'), now(), 2)"))
                 .containsExactly("T7", "T8");
@@ -80,7 +80,7 @@ class DueTest {
     void whatWasTakenIsPassedBy() throws SQLException {
         aBacklog();
         databases.run("UPDATE delivery SET next_attempt_at = NULL");
-        String claim = "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_due(%s, now(), 10)";
+        String claim = "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_claim(%s, now(), 10)";
         try (Connection one = databases.connect()) {
             OwnDatabases.run(
                     one, claim.formatted("'epoch'")); // plans, and marks the entries as dead
