@@ -24,7 +24,8 @@ import java.util.UUID;
 public final class ServiceProcess {
 
     /** For the JVM: what its image gives it, too. */
-    public static final String IMAGE_OPTIONS = "@src/main/docker/jvm.options";
+    public static final String IMAGE_OPTIONS =
+            "@" + Path.of("src", "main", "docker", "jvm.options").toAbsolutePath();
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration UP = Duration.ofSeconds(60);
