@@ -3,6 +3,7 @@ package com.bananacards.http;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import jakarta.enterprise.event.Observes;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
  * Puts a {@link HeadDeadline} on each connection to this service. Neither Vert.x nor Quarkus has one; Netty lets it be
  * added as an extension, which is found by {@code META-INF/services} where {@value #EXTENSIONS} says so.
  */
+@RegisterForReflection
 public final class HeadDeadlines extends ChannelInitializerExtension {
 
     /** The system property that makes Netty look for extensions, and its value. */
