@@ -62,7 +62,8 @@ public final class PrometheusServer implements AutoCloseable {
     private boolean isReady() {
         try {
             return RestAssured.get(url + "/-/ready").statusCode() == 200;
-        } catch (Exception notYet) { // a refused connection is no RuntimeException, and is not declared
+        } catch (Exception notYet) {
+            // A refused connection is no RuntimeException, and is not declared.
             if (!process.isAlive()) {
                 throw new AssertionError(process.printed());
             }
