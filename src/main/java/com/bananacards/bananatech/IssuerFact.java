@@ -40,8 +40,11 @@ public sealed interface IssuerFact {
         return null;
     }
 
-    /** True when a full card number is in it: such a one is not kept. */
-    default boolean carriesCardNumber() {
+    /**
+     * True when it has no card number and none of the issuer's words, which may quote a code or a PIN: such a one may be
+     * kept for a moment. False unless a fact says otherwise.
+     */
+    default boolean isWordless() {
         return false;
     }
 
@@ -60,7 +63,12 @@ public sealed interface IssuerFact {
             Result result,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {}
+            implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return reason == null;
+        }
+    }
 
     /** A card was activated, or not. */
     record CardActivateResult(
@@ -70,8 +78,8 @@ public sealed interface IssuerFact {
             @Nullable String reason,
             Instant at) implements IssuerFact {
         @Override
-        public boolean carriesCardNumber() {
-            return pan != null;
+        public boolean isWordless() {
+            return pan == null && reason == null;
         }
     }
 
@@ -82,7 +90,12 @@ public sealed interface IssuerFact {
             Result result,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {}
+            implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return reason == null;
+        }
+    }
 
     /** A card was locked or unlocked, or was to be. */
     record CardStatusChange(
@@ -90,7 +103,12 @@ public sealed interface IssuerFact {
             Result result,
             boolean locked,
             @Nullable String reason,
-            Instant at) implements IssuerFact {}
+            Instant at) implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return reason == null;
+        }
+    }
 
     /** Money reached a card, or did not. */
     record CardRechargeResult(
@@ -101,7 +119,12 @@ public sealed interface IssuerFact {
             @Nullable String currency,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {}
+            implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return reason == null;
+        }
+    }
 
     /** A card was closed and its balance returned, or not. */
     record CardCloseResult(
@@ -112,7 +135,12 @@ public sealed interface IssuerFact {
             @Nullable String currency,
             @Nullable String reason,
             @Nullable Instant at)
-            implements IssuerFact {}
+            implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return reason == null;
+        }
+    }
 
     /** Something was spent, refused or given back. */
     record TransactionCreated(
@@ -162,5 +190,10 @@ public sealed interface IssuerFact {
             BigDecimal available,
             @Nullable String currency,
             @Nullable Instant at)
-            implements IssuerFact {}
+            implements IssuerFact {
+        @Override
+        public boolean isWordless() {
+            return true;
+        }
+    }
 }

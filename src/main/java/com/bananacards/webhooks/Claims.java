@@ -112,7 +112,7 @@ class Claims {
         return SessionSql.select(ONE, id).chain(this::claimed);
     }
 
-    /** A claimed row, and what was made of its payload; null when that is not known here. */
+    /** A claimed row, without its payload. */
     private record Row(
             UUID id,
             Buffer key,

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What was made of the deliveries that this replica stored, until it claims them: so the worker need not fetch, open and
- * read their payloads again. The row decides what is claimed; a reading that is not here is made of the payload. None
- * with a card number is kept.
+ * read their payloads again. The row decides what is claimed; a reading that is not here is made of the payload. Only
+ * facts without a card number and without words of the issuer's are kept, which may quote a code or a PIN.
  */
 @ApplicationScoped
 class FreshReadings {
@@ -41,30 +41,31 @@ class FreshReadings {
 
     private record Kept(Reading reading, long since) {}
 
-    /**
-     * In a backlog the oldest is the next to be claimed, so a new one does not take its place; only those make room that
-     * another replica must have claimed long ago.
-     */
+    /** In a backlog the oldest is the next to be claimed, so a new one does not take its place. */
     synchronized void keep(Arrival stored) {
+        dropOld();
+        if (kept.size() < most && mayBeKept(stored)) {
+            kept.put(stored.id(), new Kept(stored.reading(), clock.getAsLong()));
+        }
+    }
+
+    private static boolean mayBeKept(Arrival stored) {
+        return stored.codeUntil() == null
+                && stored.reading() instanceof Reading.Read read
+                && read.fact().isWordless();
+    }
+
+    /** Lets go of what has been here for its time: another replica has claimed it, or the backlog is longer than that. */
+    synchronized void dropOld() {
         long now = clock.getAsLong();
         while (!kept.isEmpty() && now - kept.firstEntry().getValue().since() > nanos) {
             kept.pollFirstEntry();
         }
-        if (kept.size() < most && !isSecret(stored.reading())) {
-            kept.put(stored.id(), new Kept(stored.reading(), now));
-        }
-    }
-
-    private static boolean isSecret(Reading reading) {
-        return switch (reading) {
-            case Reading.Read read -> read.fact().carriesCardNumber();
-            case Reading.Doubtful doubtful -> doubtful.claimed().fact().carriesCardNumber();
-            case Reading.Unreadable ignored -> false;
-        };
     }
 
     /** Once; null when it is not here. */
     synchronized @Nullable Reading take(UUID id) {
+        dropOld();
         Kept one = kept.remove(id);
         return one == null ? null : one.reading();
     }

@@ -28,6 +28,7 @@ class InboxWorker {
 
     private final BatchRunner batches;
     private final InboxTable table;
+    private final FreshReadings readings;
     private final InboxConfig config;
     private final JournalTail tail;
     private final Vertx vertx;
@@ -43,12 +44,14 @@ class InboxWorker {
     InboxWorker(
             BatchRunner batches,
             InboxTable table,
+            FreshReadings readings,
             InboxConfig config,
             JournalTail tail,
             Vertx vertx,
             Clock clock) {
         this.batches = batches;
         this.table = table;
+        this.readings = readings;
         this.config = config;
         pace = new BatchPace(config.batchesApart(), System::nanoTime);
         looks = new Looks(config.late());
@@ -69,6 +72,7 @@ class InboxWorker {
 
     /** For what was committed late, failed, or was left by another replica. */
     private void lookAtAll() {
+        readings.dropOld();
         looks.startAgain();
         wake();
     }

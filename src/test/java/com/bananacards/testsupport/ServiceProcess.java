@@ -56,7 +56,7 @@ public final class ServiceProcess {
         return start(jar == null ? command() : command(Path.of(jar)), environment, log);
     }
 
-    /** The same on the JVM, also where a native executable is tested; with the options that its image has. */
+    /** The same on the JVM, also where a native executable is tested; with {@code jvm.options}, and without the image's AOT cache. */
     public static ServiceProcess startOnTheJvm(Map<String, String> environment, Path log) {
         Path executable = nativeImage();
         Path sources = executable.resolveSibling(

@@ -24,17 +24,29 @@ class FreshReadingsTest {
     private final FreshReadings readings =
             new FreshReadings(2, Duration.ofSeconds(30), () -> nanos);
 
-    private static Reading unreadable() {
-        return new Reading.Unreadable("unknown_type", 1L, null);
+    private static Reading locked(@Nullable String reason) {
+        return read(
+                new IssuerFact.CardStatusChange(1L, IssuerFact.Result.SUCCESS, true, reason, AT));
+    }
+
+    private static Reading plain() {
+        return locked(null);
+    }
+
+    private static Reading read(IssuerFact fact) {
+        return new Reading.Read(fact, EffectKey.ofBytes(new byte[24]));
     }
 
     private static Reading activation(@Nullable Pan pan) {
-        return new Reading.Read(
-                new IssuerFact.CardActivateResult(1L, pan, IssuerFact.Result.SUCCESS, null, AT),
-                EffectKey.ofBytes(new byte[24]));
+        return read(
+                new IssuerFact.CardActivateResult(1L, pan, IssuerFact.Result.SUCCESS, null, AT));
     }
 
     private UUID kept(Reading reading) {
+        return kept(reading, null);
+    }
+
+    private UUID kept(Reading reading, @Nullable Instant codeUntil) {
         UUID id = Ids.next();
         readings.keep(new Arrival(
                 id,
@@ -47,13 +59,13 @@ class FreshReadingsTest {
                 null,
                 null,
                 null,
-                null));
+                codeUntil));
         return id;
     }
 
     @Test
     void aReadingIsGivenOnce() {
-        Reading reading = unreadable();
+        Reading reading = plain();
         UUID id = kept(reading);
 
         assertThat(readings.take(id)).isSameAs(reading);
@@ -63,9 +75,9 @@ class FreshReadingsTest {
     /** They are claimed in their order: what was kept first is asked for next. */
     @Test
     void inABacklogTheOldestStay() {
-        UUID first = kept(unreadable());
-        UUID second = kept(unreadable());
-        UUID third = kept(unreadable());
+        UUID first = kept(plain());
+        UUID second = kept(plain());
+        UUID third = kept(plain());
 
         assertThat(readings.take(third)).isNull();
         assertThat(readings.take(second)).isNotNull();
@@ -74,10 +86,10 @@ class FreshReadingsTest {
 
     @Test
     void whatAnotherReplicaClaimedMakesRoom() {
-        UUID first = kept(unreadable());
-        kept(unreadable());
+        UUID first = kept(plain());
+        kept(plain());
         nanos = Duration.ofSeconds(31).toNanos();
-        UUID third = kept(unreadable());
+        UUID third = kept(plain());
 
         assertThat(readings.take(first)).isNull();
         assertThat(readings.take(third)).isNotNull();
@@ -90,5 +102,26 @@ class FreshReadingsTest {
 
         assertThat(readings.take(without)).isNotNull();
         assertThat(readings.take(with)).isNull();
+    }
+
+    /** Nothing new needs to come for it. */
+    @Test
+    void afterItsTimeNoReadingIsGiven() {
+        UUID id = kept(plain());
+        nanos = Duration.ofSeconds(31).toNanos();
+
+        assertThat(readings.take(id)).isNull();
+    }
+
+    /** A sentence may quote a code or a PIN, and only long runs of digits are masked in it. */
+    @Test
+    void noWordsAndNoCodesAreKept() {
+        UUID words = kept(locked("Your code is 123456"));
+        UUID code = kept(plain(), AT);
+        UUID unreadable = kept(new Reading.Unreadable("unknown_type", 1L, null));
+
+        assertThat(readings.take(words)).isNull();
+        assertThat(readings.take(code)).isNull();
+        assertThat(readings.take(unreadable)).isNull();
     }
 }
