@@ -42,10 +42,23 @@ public sealed interface IssuerFact {
 
     /**
      * True when it has no card number and none of the issuer's words, which may quote a code or a PIN: such a one may be
-     * kept for a moment. False unless a fact says otherwise.
+     * kept for a moment.
      */
     default boolean isWordless() {
-        return false;
+        return switch (this) {
+            case CardBalanceChange _ -> true;
+            case CardApplyResult fact -> fact.reason() == null;
+            case CardActivateResult fact -> fact.pan() == null && fact.reason() == null;
+            case CardAssignResult fact -> fact.reason() == null;
+            case CardStatusChange fact -> fact.reason() == null;
+            case CardRechargeResult fact -> fact.reason() == null;
+            case CardCloseResult fact -> fact.reason() == null;
+            case UserCreateResult _,
+                    TransactionCreated _,
+                    CardCorrection _,
+                    Card3ds _,
+                    CardVerification _ -> false;
+        };
     }
 
     /** A KYC decision. */
@@ -63,12 +76,7 @@ public sealed interface IssuerFact {
             Result result,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return reason == null;
-        }
-    }
+            implements IssuerFact {}
 
     /** A card was activated, or not. */
     record CardActivateResult(
@@ -76,12 +84,7 @@ public sealed interface IssuerFact {
             @Nullable Pan pan,
             Result result,
             @Nullable String reason,
-            Instant at) implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return pan == null && reason == null;
-        }
-    }
+            Instant at) implements IssuerFact {}
 
     /** A physical card was assigned, or not. A success may name no user, a failure names no card. */
     record CardAssignResult(
@@ -90,12 +93,7 @@ public sealed interface IssuerFact {
             Result result,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return reason == null;
-        }
-    }
+            implements IssuerFact {}
 
     /** A card was locked or unlocked, or was to be. */
     record CardStatusChange(
@@ -103,12 +101,7 @@ public sealed interface IssuerFact {
             Result result,
             boolean locked,
             @Nullable String reason,
-            Instant at) implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return reason == null;
-        }
-    }
+            Instant at) implements IssuerFact {}
 
     /** Money reached a card, or did not. */
     record CardRechargeResult(
@@ -119,12 +112,7 @@ public sealed interface IssuerFact {
             @Nullable String currency,
             @Nullable String reason,
             Instant at)
-            implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return reason == null;
-        }
-    }
+            implements IssuerFact {}
 
     /** A card was closed and its balance returned, or not. */
     record CardCloseResult(
@@ -135,12 +123,7 @@ public sealed interface IssuerFact {
             @Nullable String currency,
             @Nullable String reason,
             @Nullable Instant at)
-            implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return reason == null;
-        }
-    }
+            implements IssuerFact {}
 
     /** Something was spent, refused or given back. */
     record TransactionCreated(
@@ -190,10 +173,5 @@ public sealed interface IssuerFact {
             BigDecimal available,
             @Nullable String currency,
             @Nullable Instant at)
-            implements IssuerFact {
-        @Override
-        public boolean isWordless() {
-            return true;
-        }
-    }
+            implements IssuerFact {}
 }

@@ -56,7 +56,10 @@ public final class ServiceProcess {
         return start(jar == null ? command() : command(Path.of(jar)), environment, log);
     }
 
-    /** The same on the JVM, also where a native executable is tested; with {@code jvm.options}, and without the image's AOT cache. */
+    /**
+     * The same on the JVM, also where a native executable is tested: with {@code jvm.options}, without the AOT cache that
+     * the image has.
+     */
     public static ServiceProcess startOnTheJvm(Map<String, String> environment, Path log) {
         Path executable = nativeImage();
         Path sources = executable.resolveSibling(

@@ -58,6 +58,16 @@ class DueTest {
         }
     }
 
+    /** It still asks the function that it knows. */
+    @Test
+    void theVersionBeforeThisOneClaimsPayloadsToo() {
+        aBacklog();
+
+        assertThat(databases.run("SELECT type || length(payload)"
+                        + " FROM delivery_due('epoch'::timestamptz, now(), 2)"))
+                .containsExactly("T1700", "T2700");
+    }
+
     @Test
     void whatIsNotDueIsLeft() {
         store(3, "'STORED'", "now() + interval '1 hour'");
