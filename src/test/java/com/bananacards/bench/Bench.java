@@ -113,6 +113,8 @@ public final class Bench {
             } else {
                 run(mode, ground, webhooks);
             }
+            report.progress(
+                    "   blocked event loops so far, ms: %s", ground.service().blocked());
         }
     }
 

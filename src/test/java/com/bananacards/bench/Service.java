@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The packaged service as a process with production's settings, and with the detector of blocked event loops on. */
@@ -33,7 +34,7 @@ final class Service implements AutoCloseable {
     private final ChildProcess process;
     private final Path log;
     private final int port;
-    private long linesBefore;
+    private final List<Lines> warming = new ArrayList<>();
 
     private Service(ChildProcess process, Path log, int port) {
         this.process = process;
@@ -139,23 +140,40 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** What the detector said before is not counted: a JVM loads its classes when they are first needed. */
+    /** What the detector says meanwhile is not counted: a JVM loads classes and compiles when they are first needed. */
+    void warmsUp(Runnable work) {
+        long from = said().count();
+        work.run();
+        warming.add(new Lines(from, said().count()));
+    }
+
+    /** The same for all that was said up to now. */
     void warmedUp() {
-        try (Stream<String> lines = Files.lines(log)) {
-            linesBefore = lines.count();
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
+        warming.add(new Lines(0, said().count()));
+    }
+
+    /** For how many milliseconds an event loop was blocked, each time that the detector said so, while it was warm. */
+    List<Long> blocked() {
+        List<String> lines = said().toList();
+        return IntStream.range(0, lines.size())
+                .filter(line -> warming.stream().noneMatch(cold -> cold.has(line)))
+                .mapToObj(line -> BLOCKED.matcher(lines.get(line)))
+                .filter(Matcher::find)
+                .map(found -> Long.parseLong(found.group(1)))
+                .toList();
+    }
+
+    /** Lines of the log: from the first, before the second. */
+    private record Lines(long from, long to) {
+
+        boolean has(long line) {
+            return line >= from && line < to;
         }
     }
 
-    /** For how many milliseconds an event loop was blocked, each time that the detector said so, since it is warm. */
-    List<Long> blocked() {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.skip(linesBefore)
-                    .map(BLOCKED::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> Long.parseLong(found.group(1)))
-                    .toList();
+    private Stream<String> said() {
+        try {
+            return Files.readAllLines(log).stream();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
