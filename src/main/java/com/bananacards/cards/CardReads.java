@@ -1,5 +1,6 @@
 package com.bananacards.cards;
 
+import com.bananacards.database.DatabaseConfig;
 import com.bananacards.http.Conditions;
 import com.bananacards.http.Page;
 import com.bananacards.http.Paging;
@@ -9,6 +10,7 @@ import com.bananacards.operations.Operation;
 import com.bananacards.operations.OperationRows;
 import com.bananacards.security.Caller;
 import com.bananacards.security.Owned;
+import com.bananacards.security.OwnedColumns;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -31,12 +33,12 @@ import java.util.stream.Collectors;
 public class CardReads {
 
     private final Nudges nudges;
-    private final Pool pool;
+    private final OwnedColumns cards;
 
     @Inject
-    CardReads(Nudges nudges, Pool pool) {
+    CardReads(Nudges nudges, Pool pool, DatabaseConfig config) {
         this.nudges = nudges;
-        this.pool = pool;
+        cards = Owned.columns(pool, config, CardRows.SEEN);
     }
 
     /** What a list is narrowed to. */
@@ -88,10 +90,9 @@ public class CardReads {
                         found.stream().map(card -> CardView.of(card, null)).toList()));
     }
 
-    /** One query, no entity and no session, unless something is open for the card. */
+    /** One query for all that are asked for at the same time, no entity and no session, unless something is open for it. */
     Uni<CardView> get(Caller caller, UUID id) {
-        return Owned.CARDS
-                .columns(pool, CardRows.SEEN, caller, id)
+        return cards.one(caller, id)
                 .chain(row -> CardRows.isOpenFor(row)
                         ? getWithOpen(caller, id)
                         : Uni.createFrom().item(CardView.of(CardRows.card(row), null)));

@@ -1,6 +1,7 @@
 package com.bananacards.cards;
 
 import com.bananacards.database.SessionSql;
+import com.bananacards.security.OwnedColumns;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -26,16 +27,17 @@ import java.util.function.IntFunction;
 final class CardRows {
 
     private static final String COLUMNS = """
-        SELECT id, issuer_card_id, cardholder_id, template_id, type, status, fact_at, last4, pan_fingerprint, pan_key,
+        SELECT card.id, issuer_card_id, cardholder_id, template_id, type, status, fact_at, last4, pan_fingerprint, pan_key,
                currency, balance_total::text, balance_available::text, balance_at, balance_stated_at,
                created_at, activated_at, closed_at, updated_at, version
         """;
 
-    /** {@code $1} the id, {@code $2} whose it must be; behind the card's own columns whether something is open for it. */
-    static final String SEEN = COLUMNS + """
+    /** As {@link OwnedColumns} asks; behind the card's own columns whether something is open for it. */
+    static final String SEEN = COLUMNS.replace("SELECT", "SELECT asked.number,") + """
         , EXISTS (SELECT 1 FROM operation o WHERE o.card_id = card.id
                   AND o.status IN ('REQUESTED', 'PENDING', 'UNKNOWN', 'IN_REVIEW'))
-        FROM card WHERE id = $1 AND ($2::uuid IS NULL OR cardholder_id = $2)\
+        FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (id, owner, number)
+        JOIN card ON card.id = asked.id AND (asked.owner IS NULL OR card.cardholder_id = asked.owner)\
         """;
 
     private static final String LOCK = COLUMNS + """

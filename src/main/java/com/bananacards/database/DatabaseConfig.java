@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
 
-/** How long a database that does not answer is waited for. */
+/** How long a database that does not answer is waited for, and how it is asked. */
 @ConfigMapping(prefix = "database")
 public interface DatabaseConfig {
 
@@ -36,6 +36,18 @@ public interface DatabaseConfig {
     /** Partitions of one table that are made at once. */
     @WithDefault("10")
     int partitionsAtOnce();
+
+    /** Reads of single rows that one question asks for, at most; those that come at the same time are asked for together. */
+    @WithDefault("64")
+    int readsTogether();
+
+    /** Such questions under way at once, of each kind; while there are so many the next one gathers. */
+    @WithDefault("4")
+    int readsUnderWay();
+
+    /** Such reads that wait for their question, of each kind; beyond it they are answered 503. */
+    @WithDefault("4096")
+    int readsWaiting();
 
     /** Readiness says no when the database has not answered within it. */
     @WithDefault("5S")

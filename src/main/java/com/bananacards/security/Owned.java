@@ -1,5 +1,6 @@
 package com.bananacards.security;
 
+import com.bananacards.database.DatabaseConfig;
 import com.bananacards.http.Conditions;
 import com.bananacards.http.Paging;
 import com.bananacards.http.Problem;
@@ -8,18 +9,14 @@ import com.bananacards.http.ProblemType;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import jakarta.persistence.LockModeType;
 
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /**
  * The one door from a caller to rows that belong to a cardholder: each kind of them, and which member says to whom.
@@ -51,25 +48,12 @@ public enum Owned {
         return one(type, caller, id, LockModeType.NONE);
     }
 
-    /**
-     * The columns of one row by a room's own SQL, where an entity is too much: {@code $1} is its id, {@code $2} whose it
-     * must be, null for anybody's. No session is held. @throws Problem {@code not_found}, also for another's
-     */
-    public Uni<@Nullable Object[]> columns(Pool pool, String sql, Caller caller, UUID id) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(id, caller.own().orElse(null)))
-                .map(rows -> {
-                    if (rows.rowCount() == 0) {
-                        throw missing(caller);
-                    }
-                    Row row = rows.iterator().next();
-                    return IntStream.range(0, row.size())
-                            .mapToObj(row::getValue)
-                            .toArray();
-                });
+    /** The columns of single rows by a room's own SQL, where an entity is too much. No session is held. */
+    public static OwnedColumns columns(Pool pool, DatabaseConfig config, String sql) {
+        return new OwnedColumns(pool, config, sql);
     }
 
-    private static Problem missing(Caller caller) {
+    static Problem missing(Caller caller) {
         return caller.own().isEmpty() ? Problem.of(ProblemType.NOT_FOUND) : Problem.accessRefused();
     }
 

@@ -1,0 +1,142 @@
+package com.bananacards.database;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Asks the database together what is asked at the same time. A lone question goes at once and no timer holds one back:
+ * while so many groups are under way the next one gathers. Each is asked after it came, so it sees all that was committed
+ * before.
+ *
+ * @param <Q> a question
+ * @param <A> its answer
+ */
+public final class Together<Q, A> {
+
+    private final Function<List<Q>, Uni<List<A>>> database;
+    private final Limits limits;
+    private final Supplier<? extends Throwable> tooMany;
+    private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /**
+     * Asks so.
+     *
+     * @param database answers many questions, in their order
+     * @param tooMany what a question fails with for which there is no room
+     */
+    public Together(
+            Limits limits,
+            Function<List<Q>, Uni<List<A>>> database,
+            Supplier<? extends Throwable> tooMany) {
+        this.limits = limits;
+        this.database = database;
+        this.tooMany = tooMany;
+    }
+
+    /**
+     * How much is asked at once.
+     *
+     * @param together questions in one group
+     * @param underWay groups at once; while there are so many the next one gathers
+     * @param waiting questions that wait for their group
+     */
+    public record Limits(int together, int underWay, int waiting) {
+
+        public static Limits of(DatabaseConfig config) {
+            return new Limits(
+                    config.readsTogether(), config.readsUnderWay(), config.readsWaiting());
+        }
+    }
+
+    private record Asked<Q, A>(
+            Q question,
+            UniEmitter<? super A> answer,
+            @Nullable Context context) {
+
+        /** Where it was asked: an answer is never worked on by somebody else's event loop. */
+        void onContext(Runnable work) {
+            if (context == null) {
+                work.run();
+            } else {
+                context.runOnContext(ignored -> work.run());
+            }
+        }
+    }
+
+    /**
+     * Asks this, with what others ask.
+     *
+     * <p>Fails when too many wait, else with what the database said to the group.
+     */
+    public Uni<A> ask(Q question) {
+        return Uni.createFrom().emitter(answer -> {
+            if (enqueue(new Asked<>(question, answer, Vertx.currentContext()))) {
+                pump();
+            } else {
+                answer.fail(tooMany.get());
+            }
+        });
+    }
+
+    private synchronized boolean enqueue(Asked<Q, A> one) {
+        return waiting.size() < limits.waiting() && waiting.add(one);
+    }
+
+    private void pump() {
+        for (List<Asked<Q, A>> group = next(); !group.isEmpty(); group = next()) {
+            send(group);
+        }
+    }
+
+    private synchronized List<Asked<Q, A>> next() {
+        List<Asked<Q, A>> group = new ArrayList<>();
+        if (underWay < limits.underWay()) {
+            while (group.size() < limits.together() && !waiting.isEmpty()) {
+                group.add(waiting.removeFirst());
+            }
+        }
+        underWay += group.isEmpty() ? 0 : 1;
+        return group;
+    }
+
+    private void send(List<Asked<Q, A>> group) {
+        Uni.createFrom()
+                .deferred(
+                        () -> database.apply(group.stream().map(Asked::question).toList()))
+                .onTermination()
+                .invoke(this::ended)
+                .subscribe()
+                .with(answers -> answered(group, answers), failure -> failed(group, failure));
+    }
+
+    private void ended() {
+        synchronized (this) {
+            underWay--;
+        }
+        pump();
+    }
+
+    private static <Q, A> void answered(List<Asked<Q, A>> group, List<A> answers) {
+        for (int i = 0; i < group.size(); i++) {
+            Asked<Q, A> one = group.get(i);
+            A answer = answers.get(i);
+            one.onContext(() -> one.answer().complete(answer));
+        }
+    }
+
+    private static <Q, A> void failed(List<Asked<Q, A>> group, Throwable failure) {
+        group.forEach(one -> one.onContext(() -> one.answer().fail(failure)));
+    }
+}
