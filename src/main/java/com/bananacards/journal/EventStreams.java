@@ -68,14 +68,16 @@ class EventStreams {
     }
 
     void start(@Observes StartupEvent started) {
-        tail.follow(line -> {
-            if (line.event() != null && !clients.isEmpty()) {
-                Position at = Position.parse(line.position()).orElseThrow();
-                StreamEvent event = StreamEvent.of(line);
-                clients.forEach(client -> client.tell(line, at, event));
-            }
-        });
+        tail.follow(this::told, () -> !clients.isEmpty());
         draining.follow(this::endAll);
+    }
+
+    private void told(Told line) {
+        if (line.event() != null && !clients.isEmpty()) {
+            Position at = Position.parse(line.position()).orElseThrow();
+            StreamEvent event = StreamEvent.of(line);
+            clients.forEach(client -> client.tell(line, at, event));
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ public class JournalTail {
     private final Announcements announcements;
     private final Vertx vertx;
     private final List<Consumer<Told>> followers = new CopyOnWriteArrayList<>();
+    private final List<BooleanSupplier> readers = new CopyOnWriteArrayList<>();
 
     private @Nullable Context context;
     private @Nullable Position position;
@@ -54,8 +56,19 @@ public class JournalTail {
         this.vertx = vertx;
     }
 
-    /** Adds a follower. It is called on one event loop and must return at once. */
+    /** Adds a follower. It is called on one event loop and must return at once. What lines say is not told to it. */
     public void follow(Consumer<Told> follower) {
+        followers.add(follower);
+    }
+
+    /**
+     * Adds a follower that needs what lines say: event and body.
+     *
+     * @param needed whether somebody waits for them now; who begins to wait later than this was asked for a line reads
+     *     that line in the database, where it is by then
+     */
+    public void follow(Consumer<Told> follower, BooleanSupplier needed) {
+        readers.add(needed);
         followers.add(follower);
     }
 
@@ -87,9 +100,10 @@ public class JournalTail {
             reader.end().subscribe().with(end -> onContext(() -> beginAt(end)), this::failed);
         } else {
             Instant asked = settled.looks();
-            reader.after(from, settled.since(), config.batch())
+            boolean bodies = bodiesAreNeeded();
+            reader.after(from, settled.since(), bodies, config.batch())
                     .subscribe()
-                    .with(look -> onContext(() -> seen(look, asked)), this::failed);
+                    .with(look -> onContext(() -> looked(look, bodies, asked)), this::failed);
         }
     }
 
@@ -97,6 +111,20 @@ public class JournalTail {
         position = end;
         looking = false;
         look();
+    }
+
+    private boolean bodiesAreNeeded() {
+        return readers.stream().anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** Who came while it was looked without bodies may have read the database before these lines were there. */
+    private void looked(JournalReader.Look look, boolean bodies, Instant asked) {
+        if (bodies || !bodiesAreNeeded()) {
+            seen(look, asked);
+        } else {
+            looking = false;
+            look();
+        }
     }
 
     private void seen(JournalReader.Look look, Instant asked) {

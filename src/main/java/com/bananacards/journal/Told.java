@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * A committed line, as those who follow the journal get it: in commit order, each once per replica.
  *
- * @param event name on the event stream; null for what is not streamed
+ * @param event name on the event stream; null for what is not streamed, and when nobody waits for what lines say
  * @param body the streamed JSON; null without an event
  */
 public record Told(

@@ -37,7 +37,7 @@ class OperationWaits {
     }
 
     void start(@Observes StartupEvent started) {
-        tail.follow(this::told);
+        tail.follow(this::told, () -> !waiting.isEmpty());
         draining.follow(this::endAll);
     }
 
