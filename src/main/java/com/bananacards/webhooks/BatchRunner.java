@@ -81,12 +81,27 @@ class BatchRunner {
      * @param parked some may have been parked
      * @param upTo what became due until then was taken; null when nobody knows
      */
-    record Round(boolean isFull, boolean parked, @Nullable Instant upTo) {}
+    record Round(boolean isFull, boolean parked, @Nullable Instant upTo) {
+
+        /** What batches of several lanes came to: what only one of them has looked at was not taken. */
+        static Round together(List<Round> rounds) {
+            return rounds.stream().reduce(Round::and).orElseThrow();
+        }
+
+        private Round and(Round other) {
+            return new Round(
+                    isFull || other.isFull, parked || other.parked, earlier(upTo, other.upTo));
+        }
+
+        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+            return one == null || other == null ? null : one.isBefore(other) ? one : other;
+        }
+    }
 
     /** Applies what has become due since then, one batch of it. */
-    Uni<Round> run(Instant since) {
+    Uni<Round> run(Instant since, Lane lane) {
         List<Claimed> taken = new ArrayList<>();
-        return Panache.withTransaction(() -> due(since)
+        return Panache.withTransaction(() -> due(since, lane)
                         .invoke(due -> taken.addAll(due.claimed()))
                         .chain(due -> apply(due.claimed()).map(done -> new Ran(due, done))))
                 .invoke(ran -> count(ran.done()))
@@ -96,9 +111,9 @@ class BatchRunner {
     }
 
     /** The clock is read when there is a connection: what is waited for one is lag, too. */
-    private Uni<Claims.Due> due(Instant since) {
+    private Uni<Claims.Due> due(Instant since, Lane lane) {
         Instant now = clock.instant();
-        return claims.due(since, now, config.batch())
+        return claims.due(since, now, config.batch(), lane)
                 .invoke(due -> metrics.lag(Duration.between(due.oldest(), now)));
     }
 

@@ -40,7 +40,7 @@ class Claims {
                     + " traceparent FROM ";
 
     /** A function of the database, because of the plan: see the migrations {@code V15} and {@code V16}. */
-    private static final String DUE = COLUMNS + "delivery_claim($1, $2, $3)";
+    private static final String DUE = COLUMNS + "delivery_claim($1, $2, $3, $4, $5)";
 
     private static final String ONE = COLUMNS
             + "delivery WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
@@ -99,8 +99,8 @@ class Claims {
      */
     record Due(List<Claimed> claimed, Instant oldest, Instant upTo) {}
 
-    Uni<Due> due(Instant since, Instant now, int limit) {
-        return SessionSql.select(DUE, utc(since), utc(now), limit)
+    Uni<Due> due(Instant since, Instant now, int limit, Lane lane) {
+        return SessionSql.select(DUE, utc(since), utc(now), limit, lane.number(), lane.of())
                 .chain(rows -> claimed(rows)
                         .map(claimed -> new Due(
                                 claimed,

@@ -33,6 +33,10 @@ interface InboxConfig {
     @WithDefault("128")
     int batch();
 
+    /** Batches side by side as long as there are full ones; each has the deliveries of other cards. */
+    @WithDefault("2")
+    int lanes();
+
     /** A batch that does not follow a full one begins so long after the one before it began, at the earliest. */
     @WithDefault("20MS")
     Duration batchesApart();

@@ -16,6 +16,8 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Applies deliveries at this service's own pace: woken by the door, by anything that changes about the subject of a
@@ -36,6 +38,7 @@ class InboxWorker {
     private final ParkedSubjects subjects = new ParkedSubjects();
     private final BatchPace pace;
     private final Looks looks;
+    private volatile boolean backlog;
     private boolean running;
     private boolean again;
     private boolean stopped;
@@ -114,9 +117,30 @@ class InboxWorker {
         }
         pace.begins();
         wakeParked(subjects.take())
-                .chain(() -> batches.run(looks.since()))
+                .chain(() -> sideBySide(looks.since()))
                 .subscribe()
                 .with(this::done, this::failed);
+    }
+
+    /** As long as there is a backlog, batches of other cards each; else one alone. */
+    private Uni<BatchRunner.Round> sideBySide(Instant since) {
+        List<Lane> lanes = backlog ? Lane.all(config.lanes()) : Lane.WHOLE;
+        if (lanes.size() == 1) {
+            return batches.run(since, lanes.getFirst());
+        }
+        return Uni.join()
+                .all(lanes.stream().map(lane -> onItsOwn(since, lane)).toList())
+                .andCollectFailures()
+                .map(BatchRunner.Round::together);
+    }
+
+    private Uni<BatchRunner.Round> onItsOwn(Instant since, Lane lane) {
+        return Uni.createFrom()
+                .emitter(ended -> OwnContext.run(
+                        vertx,
+                        () -> batches.run(since, lane)
+                                .subscribe()
+                                .with(ended::complete, ended::fail)));
     }
 
     private Uni<Void> wakeParked(ParkedSubjects.Numbers whose) {
@@ -130,6 +154,7 @@ class InboxWorker {
     }
 
     private void done(BatchRunner.Round round) {
+        backlog = round.isFull();
         subjects.batchEnded(round.parked());
         looked(round);
         synchronized (this) {

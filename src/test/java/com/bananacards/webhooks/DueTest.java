@@ -13,13 +13,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The database's function that claims deliveries; on a database of its own. */
 class DueTest {
 
     private static final int BACKLOG = 5_000;
     private static final String CLAIM =
-            "SELECT type FROM delivery_claim('epoch'::timestamptz, now(), 10)";
+            "SELECT type FROM delivery_claim('epoch'::timestamptz, now(), 10, 0, 1)";
+    private static final String LANE =
+            "SELECT id FROM" + " delivery_claim('epoch'::timestamptz, now(), %d, %d, 3)";
     private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=(\\d+)");
 
     @RegisterExtension
@@ -58,14 +61,36 @@ class DueTest {
         }
     }
 
-    /** It still asks the function that it knows. */
+    /** They still ask the functions that they know. */
     @Test
-    void theVersionBeforeThisOneClaimsPayloadsToo() {
+    void theVersionsBeforeThisOneClaimAsTheyDid() {
         aBacklog();
 
         assertThat(databases.run("SELECT type || length(payload)"
                         + " FROM delivery_due('epoch'::timestamptz, now(), 2)"))
                 .containsExactly("T1700", "T2700");
+        assertThat(databases.run("SELECT type FROM delivery_claim('epoch'::timestamptz, now(), 2)"))
+                .containsExactly("T1", "T2");
+    }
+
+    @Test
+    void eachDeliveryIsInOneLaneWithAllOthersOfItsCard() {
+        aBacklog();
+        databases.run("UPDATE delivery SET issuer_card_id = (substr(type, 2)::integer % 100),"
+                + " issuer_user_id = substr(type, 2)::integer WHERE status = 'STORED'");
+        List<List<String>> lanes = IntStream.range(0, 3)
+                .mapToObj(lane -> databases.run(LANE.formatted(BACKLOG, lane)))
+                .toList();
+
+        assertThat(lanes).allSatisfy(lane -> assertThat(lane).isNotEmpty());
+        assertThat(lanes.stream().flatMap(List::stream)).hasSize(BACKLOG).doesNotHaveDuplicates();
+        assertThat(lanes.stream()
+                        .flatMap(lane -> databases
+                                .run("SELECT DISTINCT issuer_card_id FROM delivery WHERE id IN ('"
+                                        + String.join("','", lane) + "')")
+                                .stream()))
+                .hasSize(100)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -81,7 +106,7 @@ class DueTest {
 
         assertThat(databases.run("SELECT type FROM delivery_claim((SELECT next_attempt_at FROM"
                         + " delivery WHERE type = 'T7'"
-                        + " AND status = 'STORED'), now(), 2)"))
+                        + " AND status = 'STORED'), now(), 2, 0, 1)"))
                 .containsExactly("T7", "T8");
     }
 
@@ -90,7 +115,8 @@ class DueTest {
     void whatWasTakenIsPassedBy() throws SQLException {
         aBacklog();
         databases.run("UPDATE delivery SET next_attempt_at = NULL");
-        String claim = "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_claim(%s, now(), 10)";
+        String claim =
+                "EXPLAIN (ANALYZE, BUFFERS) SELECT type FROM delivery_claim(%s, now(), 10, 0, 1)";
         try (Connection one = databases.connect()) {
             OwnDatabases.run(
                     one, claim.formatted("'epoch'")); // plans, and marks the entries as dead
