@@ -42,7 +42,7 @@ public interface DatabaseConfig {
     int readsTogether();
 
     /** Such questions under way at once, of each kind; while there are so many the next one gathers. */
-    @WithDefault("4")
+    @WithDefault("2")
     int readsUnderWay();
 
     /** Such reads that wait for their question, of each kind; beyond it they are answered 503. */

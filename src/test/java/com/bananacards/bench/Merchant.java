@@ -116,8 +116,9 @@ final class Merchant {
 
     /** Locks and unlocks, each waited for until BananaTech's webhook has settled it. */
     void commands() {
-        List<String> cards = makeCards();
+        List<String> cards = new ArrayList<>();
         ground.service().warmsUp(() -> {
+            cards.addAll(makeCards());
             for (int warm = 0; warm < WARM; warm++) {
                 run(cards);
             }
