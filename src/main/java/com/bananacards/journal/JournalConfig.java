@@ -24,6 +24,10 @@ interface JournalConfig {
     @WithDefault("20MS")
     Duration unsettledPoll();
 
+    /** Lines are told to streams and waits for so long at a time; then others have the event loop. */
+    @WithDefault("10MS")
+    Duration tellFor();
+
     /** Lines read at once. */
     @WithDefault("500")
     int batch();

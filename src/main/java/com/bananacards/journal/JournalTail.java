@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -128,10 +129,25 @@ public class JournalTail {
     }
 
     private void seen(JournalReader.Look look, Instant asked) {
-        for (Told line : look.lines()) {
+        tell(look.lines().iterator(), () -> told(look, asked));
+    }
+
+    /** One line to thousands of streams takes its time: in between others have the event loop. No look is begun meanwhile. */
+    private void tell(Iterator<Told> lines, Runnable afterwards) {
+        long until = System.nanoTime() + config.tellFor().toNanos();
+        while (lines.hasNext()) {
+            if (System.nanoTime() - until > 0) {
+                onContext(() -> tell(lines, afterwards));
+                return;
+            }
+            Told line = lines.next();
             position = Position.parse(line.position()).orElseThrow();
             followers.forEach(follower -> tell(follower, line));
         }
+        afterwards.run();
+    }
+
+    private void told(JournalReader.Look look, Instant asked) {
         looking = false;
         if (!look.isFull()) {
             settled.hasSeenAll();
