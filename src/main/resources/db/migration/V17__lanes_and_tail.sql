@@ -1,5 +1,5 @@
--- Claims one lane of what is due, of so many lanes: deliveries about one card, or one user, are all in the same lane, so
--- that batches of different lanes, side by side, do not wait for each other's cards. One lane is all that is due. The
+-- Claims one lane of what is due, of so many lanes: deliveries that name one card are all in the same lane, so that batches
+-- of different lanes, side by side, do not wait for each other's cards. One lane is all that is due. The
 -- claim without lanes (V16) stays for the version before this one.
 CREATE FUNCTION delivery_claim(since timestamptz, until timestamptz, most integer, lane integer, lanes integer)
     RETURNS TABLE (id uuid, type text, source text, attempts integer, next_attempt_at timestamptz, fingerprint bytea,
@@ -27,20 +27,5 @@ BEGIN
             CASE WHEN bodies THEN j.body::text END, j.txid < pg_snapshot_xmin(pg_current_snapshot())
         FROM journal j WHERE (j.txid, j.position) > (after, line) AND j.written_at >= since
         ORDER BY j.txid, j.position LIMIT most;
-END
-$$;
-
--- Asked for by nobody: a cardholder's events are read in the journal's order. It cost each line an entry at a random place.
--- Whoever holds a partition for longer than this makes the migration fail, not the service stand still.
-SET LOCAL lock_timeout = '10s';
-DO $$
-DECLARE
-    index regclass;
-BEGIN
-    FOR index IN SELECT i.indexrelid FROM pg_index i JOIN pg_inherits h ON h.inhrelid = i.indrelid
-                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-                 WHERE h.inhparent = 'journal'::regclass AND a.attname = 'cardholder_id' ORDER BY 1 LOOP
-        EXECUTE format('DROP INDEX %s', index);
-    END LOOP;
 END
 $$;

@@ -54,6 +54,13 @@ public final class Together<Q, A> {
      */
     public record Limits(int together, int underWay, int waiting) {
 
+        /** At least one of each: with none, no read would ever be asked. */
+        public Limits {
+            together = Math.max(1, together);
+            underWay = Math.max(1, underWay);
+            waiting = Math.max(1, waiting);
+        }
+
         public static Limits of(DatabaseConfig config) {
             return new Limits(
                     config.readsTogether(), config.readsUnderWay(), config.readsWaiting());

@@ -57,7 +57,7 @@ public class JournalTail {
         this.vertx = vertx;
     }
 
-    /** Adds a follower. It is called on one event loop and must return at once. What lines say is not told to it. */
+    /** Adds a follower. It is called on one event loop and must return at once. It needs nothing of what they say. */
     public void follow(Consumer<Told> follower) {
         followers.add(follower);
     }
@@ -87,6 +87,10 @@ public class JournalTail {
     }
 
     private void look() {
+        look(bodiesAreNeeded());
+    }
+
+    private void look(boolean bodies) {
         if (stopped) {
             return;
         }
@@ -101,7 +105,6 @@ public class JournalTail {
             reader.end().subscribe().with(end -> onContext(() -> beginAt(end)), this::failed);
         } else {
             Instant asked = settled.looks();
-            boolean bodies = bodiesAreNeeded();
             reader.after(from, settled.since(), bodies, config.batch())
                     .subscribe()
                     .with(look -> onContext(() -> looked(look, bodies, asked)), this::failed);
@@ -124,7 +127,7 @@ public class JournalTail {
             seen(look, asked);
         } else {
             looking = false;
-            look();
+            look(true);
         }
     }
 
@@ -136,13 +139,13 @@ public class JournalTail {
     private void tell(Iterator<Told> lines, Runnable afterwards) {
         long until = System.nanoTime() + config.tellFor().toNanos();
         while (lines.hasNext()) {
+            Told line = lines.next();
+            position = Position.parse(line.position()).orElseThrow();
+            followers.forEach(follower -> tell(follower, line));
             if (System.nanoTime() - until > 0) {
                 onContext(() -> tell(lines, afterwards));
                 return;
             }
-            Told line = lines.next();
-            position = Position.parse(line.position()).orElseThrow();
-            followers.forEach(follower -> tell(follower, line));
         }
         afterwards.run();
     }

@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +52,20 @@ class OperationWaits {
     Uni<Operation> settled(UUID id, Duration atMost) {
         CompletableFuture<Boolean> signal = new CompletableFuture<>();
         // Registered before the first look, so that a change in between is not missed.
-        waiting.computeIfAbsent(id, ignored -> ConcurrentHashMap.newKeySet()).add(signal);
+        waiting.compute(id, (ignored, signals) -> with(signal, signals));
         return load(id).chain(operation -> operation.status.isSettled() || draining.begun()
                         ? Uni.createFrom().item(operation)
                         : within(signal, atMost).chain(told -> load(id)))
                 .eventually(() -> forget(id, signal));
+    }
+
+    /** Within the map's own step: what is forgotten at the same time would else be added to. */
+    private static Set<CompletableFuture<Boolean>> with(
+            CompletableFuture<Boolean> signal, @Nullable Set<CompletableFuture<Boolean>> others) {
+        Set<CompletableFuture<Boolean>> all =
+                others == null ? ConcurrentHashMap.newKeySet() : others;
+        all.add(signal);
+        return all;
     }
 
     private static Uni<Boolean> within(CompletableFuture<Boolean> signal, Duration atMost) {

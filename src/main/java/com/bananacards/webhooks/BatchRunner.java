@@ -80,23 +80,13 @@ class BatchRunner {
      * @param isFull there may be more that is due
      * @param parked some may have been parked
      * @param upTo what became due until then was taken; null when nobody knows
+     * @param lag for how long the longest waiting of them had been due; null when nobody knows
      */
-    record Round(boolean isFull, boolean parked, @Nullable Instant upTo) {
-
-        /** What batches of several lanes came to: what only one of them has looked at was not taken. */
-        static Round together(List<Round> rounds) {
-            return rounds.stream().reduce(Round::and).orElseThrow();
-        }
-
-        private Round and(Round other) {
-            return new Round(
-                    isFull || other.isFull, parked || other.parked, earlier(upTo, other.upTo));
-        }
-
-        private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-            return one == null || other == null ? null : one.isBefore(other) ? one : other;
-        }
-    }
+    record Round(
+            boolean isFull,
+            boolean parked,
+            @Nullable Instant upTo,
+            @Nullable Duration lag) {}
 
     /** Applies what has become due since then, one batch of it. */
     Uni<Round> run(Instant since, Lane lane) {
@@ -113,8 +103,7 @@ class BatchRunner {
     /** The clock is read when there is a connection: what is waited for one is lag, too. */
     private Uni<Claims.Due> due(Instant since, Lane lane) {
         Instant now = clock.instant();
-        return claims.due(since, now, config.batch(), lane)
-                .invoke(due -> metrics.lag(Duration.between(due.oldest(), now)));
+        return claims.due(since, now, config.batch(), lane);
     }
 
     private Round round(Ran ran) {
@@ -122,7 +111,8 @@ class BatchRunner {
                 ran.due().claimed().size() >= config.batch(),
                 ran.done().marks().stream()
                         .anyMatch(mark -> mark.applied().outcome() == Applied.Outcome.PARKED),
-                ran.due().upTo());
+                ran.due().upTo(),
+                ran.due().lag());
     }
 
     /** Many together may fail in a way that looks like an absent database: then the first one alone shows it. */
@@ -201,7 +191,7 @@ class BatchRunner {
                 .transformToUniAndConcatenate(this::alone)
                 .collect()
                 .last()
-                .replaceWith(new Round(true, true, null));
+                .replaceWith(new Round(true, true, null, null));
     }
 
     private Uni<Void> alone(Claimed one) {

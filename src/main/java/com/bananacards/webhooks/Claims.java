@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,7 +40,7 @@ class Claims {
             "SELECT id, type, source, attempts, next_attempt_at, fingerprint, received_at,"
                     + " traceparent FROM ";
 
-    /** A function of the database, because of the plan: see the migrations {@code V15} and {@code V16}. */
+    /** A function of the database, because of the plan: see the migrations {@code V15} and {@code V17}. */
     private static final String DUE = COLUMNS + "delivery_claim($1, $2, $3, $4, $5)";
 
     private static final String ONE = COLUMNS
@@ -94,17 +95,19 @@ class Claims {
     /**
      * What is due.
      *
-     * @param oldest since when the first of them has been due; when there is none, the time of the look
+     * @param lag for how long the first of them has been due; nothing when there is none
      * @param upTo all that became due from where the look began until then is among them, or another replica's
      */
-    record Due(List<Claimed> claimed, Instant oldest, Instant upTo) {}
+    record Due(List<Claimed> claimed, Duration lag, Instant upTo) {}
 
     Uni<Due> due(Instant since, Instant now, int limit, Lane lane) {
         return SessionSql.select(DUE, utc(since), utc(now), limit, lane.number(), lane.of())
                 .chain(rows -> claimed(rows)
                         .map(claimed -> new Due(
                                 claimed,
-                                rows.isEmpty() ? now : time(rows.getFirst()[4]),
+                                rows.isEmpty()
+                                        ? Duration.ZERO
+                                        : Duration.between(time(rows.getFirst()[4]), now),
                                 rows.size() < limit ? now : time(rows.getLast()[4]))));
     }
 

@@ -16,12 +16,13 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Applies deliveries at this service's own pace: woken by the door, by anything that changes about the subject of a
- * parked delivery, and now and then by itself. One batch at a time; the door never waits for it.
+ * parked delivery, and now and then by itself. One batch at a time, in a backlog one for each lane; the door never waits for it.
  */
 @ApplicationScoped
 class InboxWorker {
@@ -31,6 +32,7 @@ class InboxWorker {
     private final BatchRunner batches;
     private final InboxTable table;
     private final FreshReadings readings;
+    private final DeliveryMetrics metrics;
     private final InboxConfig config;
     private final JournalTail tail;
     private final Vertx vertx;
@@ -48,6 +50,7 @@ class InboxWorker {
             BatchRunner batches,
             InboxTable table,
             FreshReadings readings,
+            DeliveryMetrics metrics,
             InboxConfig config,
             JournalTail tail,
             Vertx vertx,
@@ -55,9 +58,10 @@ class InboxWorker {
         this.batches = batches;
         this.table = table;
         this.readings = readings;
+        this.metrics = metrics;
         this.config = config;
         pace = new BatchPace(config.batchesApart(), System::nanoTime);
-        looks = new Looks(config.late());
+        looks = new Looks(config.late(), config.lanes());
         this.tail = tail;
         this.vertx = vertx;
         this.clock = clock;
@@ -117,30 +121,26 @@ class InboxWorker {
         }
         pace.begins();
         wakeParked(subjects.take())
-                .chain(() -> sideBySide(looks.since()))
+                .chain(() -> sideBySide())
                 .subscribe()
                 .with(this::done, this::failed);
     }
 
-    /** As long as there is a backlog, batches of other cards each; else one alone. */
-    private Uni<BatchRunner.Round> sideBySide(Instant since) {
-        List<Lane> lanes = backlog ? Lane.all(config.lanes()) : Lane.WHOLE;
-        if (lanes.size() == 1) {
-            return batches.run(since, lanes.getFirst());
-        }
-        return Uni.join()
-                .all(lanes.stream().map(lane -> onItsOwn(since, lane)).toList())
-                .andCollectFailures()
-                .map(BatchRunner.Round::together);
+    /** As long as there is a backlog, batches of other cards each; else one alone. All end before the next begin. */
+    private Uni<List<BatchRunner.Round>> sideBySide() {
+        List<Lane> lanes = backlog ? Lane.all(config.lanes()) : List.of(Lane.WHOLE);
+        return Uni.join().all(lanes.stream().map(this::onItsOwn).toList()).andCollectFailures();
     }
 
-    private Uni<BatchRunner.Round> onItsOwn(Instant since, Lane lane) {
-        return Uni.createFrom()
-                .emitter(ended -> OwnContext.run(
-                        vertx,
-                        () -> batches.run(since, lane)
-                                .subscribe()
-                                .with(ended::complete, ended::fail)));
+    private Uni<BatchRunner.Round> onItsOwn(Lane lane) {
+        Uni<BatchRunner.Round> batch = Uni.createFrom()
+                .deferred(() -> batches.run(looks.since(lane), lane))
+                .invoke(round -> looked(lane, round));
+        return lane.isWhole()
+                ? batch
+                : Uni.createFrom()
+                        .emitter(ended -> OwnContext.run(
+                                vertx, () -> batch.subscribe().with(ended::complete, ended::fail)));
     }
 
     private Uni<Void> wakeParked(ParkedSubjects.Numbers whose) {
@@ -153,24 +153,28 @@ class InboxWorker {
                         .replaceWithVoid();
     }
 
-    private void done(BatchRunner.Round round) {
-        backlog = round.isFull();
-        subjects.batchEnded(round.parked());
-        looked(round);
+    private void done(List<BatchRunner.Round> rounds) {
+        backlog = rounds.stream().anyMatch(BatchRunner.Round::isFull);
+        subjects.batchEnded(rounds.stream().anyMatch(BatchRunner.Round::parked));
+        rounds.stream()
+                .map(BatchRunner.Round::lag)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .ifPresent(metrics::lag);
         synchronized (this) {
-            if (stopped || (!round.isFull() && !again && !subjects.areWaiting())) {
+            if (stopped || (!backlog && !again && !subjects.areWaiting())) {
                 running = false;
                 return;
             }
         }
-        next(round.isFull() ? 0 : pace.millisLeft());
+        next(backlog ? 0 : pace.millisLeft());
     }
 
-    private void looked(BatchRunner.Round round) {
+    private void looked(Lane lane, BatchRunner.Round round) {
         if (round.upTo() == null) {
             looks.startAgain();
         } else {
-            looks.taken(round.upTo());
+            looks.taken(lane, round.upTo());
         }
     }
 
