@@ -27,24 +27,25 @@ import java.util.function.IntFunction;
 final class CardRows {
 
     private static final String COLUMNS = """
-        SELECT card.id, issuer_card_id, cardholder_id, template_id, type, status, fact_at, last4, pan_fingerprint, pan_key,
+        card.id, issuer_card_id, cardholder_id, template_id, type, status, fact_at, last4, pan_fingerprint, pan_key,
                currency, balance_total::text, balance_available::text, balance_at, balance_stated_at,
                created_at, activated_at, closed_at, updated_at, version
         """;
 
     /** As {@link OwnedColumns} asks; behind the card's own columns whether something is open for it. */
-    static final String SEEN = COLUMNS.replace("SELECT", "SELECT asked.number,") + """
+    static final String SEEN = "SELECT asked.number, " + COLUMNS + """
         , EXISTS (SELECT 1 FROM operation o WHERE o.card_id = card.id
                   AND o.status IN ('REQUESTED', 'PENDING', 'UNKNOWN', 'IN_REVIEW'))
         FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS asked (id, owner, number)
         JOIN card ON card.id = asked.id AND (asked.owner IS NULL OR card.cardholder_id = asked.owner)\
         """;
 
-    private static final String LOCK = COLUMNS + """
+    private static final String LOCK = "SELECT " + COLUMNS + """
         FROM card WHERE issuer_card_id = ANY ($1) ORDER BY id FOR UPDATE\
         """;
 
-    private static final String LOCK_ONE = COLUMNS + "FROM card WHERE id = $1 FOR UPDATE";
+    private static final String LOCK_ONE =
+            "SELECT " + COLUMNS + "FROM card WHERE id = $1 FOR UPDATE";
 
     private static final String WRITE = """
         UPDATE card c

@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Asks the database together what is asked at the same time. A lone question goes at once and no timer holds one back:
- * while so many groups are under way the next one gathers. Each is asked after it came, so it sees all that was committed
- * before.
+ * Asks the database together what is asked at the same time: to store something, or to read it. A lone question goes at
+ * once and no timer holds one back: while so many groups are under way the next one gathers. Each is asked after it came,
+ * and answered when its own group is, never before.
  *
  * @param <Q> a question
  * @param <A> its answer
@@ -26,6 +27,7 @@ public final class Together<Q, A> {
 
     private final Function<List<Q>, Uni<List<A>>> database;
     private final Limits limits;
+    private final Predicate<Throwable> isAway;
     private final Supplier<? extends Throwable> tooMany;
     private final Deque<Asked<Q, A>> waiting = new ArrayDeque<>();
     private int underWay;
@@ -34,14 +36,17 @@ public final class Together<Q, A> {
      * Asks so.
      *
      * @param database answers many questions, in their order
+     * @param isAway whether it failed because it is away: then nobody waits for it
      * @param tooMany what a question fails with for which there is no room
      */
     public Together(
             Limits limits,
             Function<List<Q>, Uni<List<A>>> database,
+            Predicate<Throwable> isAway,
             Supplier<? extends Throwable> tooMany) {
         this.limits = limits;
         this.database = database;
+        this.isAway = isAway;
         this.tooMany = tooMany;
     }
 
@@ -54,7 +59,7 @@ public final class Together<Q, A> {
      */
     public record Limits(int together, int underWay, int waiting) {
 
-        /** At least one of each: with none, no read would ever be asked. */
+        /** At least one of each: with none, nothing would ever be asked. */
         public Limits {
             together = Math.max(1, together);
             underWay = Math.max(1, underWay);
@@ -72,8 +77,16 @@ public final class Together<Q, A> {
             UniEmitter<? super A> answer,
             @Nullable Context context) {
 
+        void answered(A with) {
+            onContext(() -> answer.complete(with));
+        }
+
+        void failed(Throwable cause) {
+            onContext(() -> answer.fail(cause));
+        }
+
         /** Where it was asked: an answer is never worked on by somebody else's event loop. */
-        void onContext(Runnable work) {
+        private void onContext(Runnable work) {
             if (context == null) {
                 work.run();
             } else {
@@ -85,7 +98,7 @@ public final class Together<Q, A> {
     /**
      * Asks this, with what others ask.
      *
-     * <p>Fails when too many wait, else with what the database said to the group.
+     * <p>Fails when too many wait, else with what the database said.
      */
     public Uni<A> ask(Q question) {
         return Uni.createFrom().emitter(answer -> {
@@ -119,13 +132,24 @@ public final class Together<Q, A> {
     }
 
     private void send(List<Asked<Q, A>> group) {
-        Uni.createFrom()
-                .deferred(
-                        () -> database.apply(group.stream().map(Asked::question).toList()))
-                .onTermination()
-                .invoke(this::ended)
+        answers(group)
                 .subscribe()
-                .with(answers -> answered(group, answers), failure -> failed(group, failure));
+                .with(
+                        answers -> {
+                            ended();
+                            answered(group, answers);
+                        },
+                        // Before the next group goes: with a database that is away, none does.
+                        failure -> {
+                            failed(group, failure);
+                            ended();
+                        });
+    }
+
+    private Uni<List<A>> answers(List<Asked<Q, A>> group) {
+        return Uni.createFrom()
+                .deferred(
+                        () -> database.apply(group.stream().map(Asked::question).toList()));
     }
 
     private void ended() {
@@ -135,15 +159,47 @@ public final class Together<Q, A> {
         pump();
     }
 
-    private static <Q, A> void answered(List<Asked<Q, A>> group, List<A> answers) {
+    private void answered(List<Asked<Q, A>> group, List<A> answers) {
         for (int i = 0; i < group.size(); i++) {
-            Asked<Q, A> one = group.get(i);
-            A answer = answers.get(i);
-            one.onContext(() -> one.answer().complete(answer));
+            group.get(i).answered(answers.get(i));
         }
     }
 
-    private static <Q, A> void failed(List<Asked<Q, A>> group, Throwable failure) {
-        group.forEach(one -> one.onContext(() -> one.answer().fail(failure)));
+    /** Nobody waits for a database that is away; else one bad question must not fail the others of its group. */
+    private void failed(List<Asked<Q, A>> group, Throwable failure) {
+        if (isAway.test(failure)) {
+            group.forEach(one -> one.failed(failure));
+            everybodyWaiting().forEach(one -> one.failed(failure));
+        } else if (group.size() == 1) {
+            group.getFirst().failed(failure);
+        } else {
+            oneByOne(group);
+        }
+    }
+
+    private synchronized List<Asked<Q, A>> everybodyWaiting() {
+        List<Asked<Q, A>> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    private void oneByOne(List<Asked<Q, A>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        List<Asked<Q, A>> first = group.subList(0, 1);
+        List<Asked<Q, A>> others = group.subList(1, group.size());
+        answers(first)
+                .subscribe()
+                .with(
+                        answer -> {
+                            answered(first, answer);
+                            oneByOne(others);
+                        },
+                        failure -> {
+                            boolean away = isAway.test(failure);
+                            failed(away ? group : first, failure);
+                            oneByOne(away ? List.of() : others);
+                        });
     }
 }

@@ -2,6 +2,7 @@ package com.bananacards.security;
 
 import com.bananacards.database.DatabaseConfig;
 import com.bananacards.database.Together;
+import com.bananacards.http.DatabaseFailures;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 
@@ -38,7 +39,11 @@ public final class OwnedColumns {
     OwnedColumns(Pool pool, DatabaseConfig config, String sql) {
         this.pool = pool;
         this.sql = sql;
-        together = new Together<>(Together.Limits.of(config), this::rows, OwnedColumns::tooMany);
+        together = new Together<>(
+                Together.Limits.of(config),
+                this::rows,
+                DatabaseFailures::isDatabaseAway,
+                OwnedColumns::tooMany);
     }
 
     private static Problem tooMany() {

@@ -16,9 +16,7 @@ import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Applies deliveries at this service's own pace: woken by the door, by anything that changes about the subject of a
@@ -121,7 +119,7 @@ class InboxWorker {
         }
         pace.begins();
         wakeParked(subjects.take())
-                .chain(() -> sideBySide())
+                .chain(this::sideBySide)
                 .subscribe()
                 .with(this::done, this::failed);
     }
@@ -156,11 +154,7 @@ class InboxWorker {
     private void done(List<BatchRunner.Round> rounds) {
         backlog = rounds.stream().anyMatch(BatchRunner.Round::isFull);
         subjects.batchEnded(rounds.stream().anyMatch(BatchRunner.Round::parked));
-        rounds.stream()
-                .map(BatchRunner.Round::lag)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .ifPresent(metrics::lag);
+        BatchRunner.Round.lag(rounds).ifPresent(metrics::lag);
         synchronized (this) {
             if (stopped || (!backlog && !again && !subjects.areWaiting())) {
                 running = false;

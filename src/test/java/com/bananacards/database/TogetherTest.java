@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 class TogetherTest {
 
@@ -21,7 +22,10 @@ class TogetherTest {
     private final List<CompletableFuture<List<Integer>>> answers = new ArrayList<>();
 
     private final Together<Integer, Integer> together = new Together<>(
-            new Limits(3, 2, 4), this::database, () -> new IllegalStateException("too many"));
+            new Limits(3, 2, 4),
+            this::database,
+            Away.class::isInstance,
+            () -> new IllegalStateException("too many"));
 
     private Uni<List<Integer>> database(List<Integer> questions) {
         asked.add(questions);
@@ -37,6 +41,8 @@ class TogetherTest {
     private CompletableFuture<Integer> ask(int question) {
         return together.ask(question).subscribeAsCompletionStage();
     }
+
+    private static final class Away extends RuntimeException {}
 
     @Test
     void aLoneQuestionGoesAtOnce() {
@@ -93,16 +99,52 @@ class TogetherTest {
     }
 
     @Test
-    void aFailureIsItsOwnGroupsAndTheNextOneGoes() {
-        CompletableFuture<Integer> one = ask(1);
-        CompletableFuture<Integer> two = ask(2);
-        CompletableFuture<Integer> three = ask(3);
+    void nobodyWaitsForADatabaseThatIsAway() {
+        List<CompletableFuture<Integer>> all =
+                IntStream.rangeClosed(1, 6).mapToObj(this::ask).toList();
 
-        answers.getFirst().completeExceptionally(new IllegalArgumentException("away"));
-        assertThatThrownBy(one::join).hasRootCauseMessage("away");
-        assertThat(two).isNotDone();
-        answer(2);
-        assertThat(three).isCompletedWithValue(6);
+        answers.getFirst().completeExceptionally(new Away());
+        assertThat(all.get(0)).isCompletedExceptionally();
+        assertThat(all.subList(2, 6)).allSatisfy(one -> assertThat(one).isCompletedExceptionally());
+        assertThat(all.get(1)).isNotDone();
+        answer(1);
+        assertThat(all.get(1)).isCompletedWithValue(4);
+        assertThat(ask(7)).isNotDone();
+        answer(asked.size() - 1);
+    }
+
+    /** And while they are asked one by one the next group goes. */
+    @Test
+    void aBadQuestionFailsAlone() {
+        List<CompletableFuture<Integer>> all =
+                IntStream.rangeClosed(1, 6).mapToObj(this::ask).toList();
+        answer(0);
+        assertThat(asked).endsWith(List.of(3, 4, 5));
+
+        answers.getLast().completeExceptionally(new IllegalArgumentException("bad"));
+        assertThat(asked.subList(3, 5)).containsExactlyInAnyOrder(List.of(6), List.of(3));
+        answer(asked.indexOf(List.of(3)));
+        answers.getLast().completeExceptionally(new IllegalArgumentException("bad"));
+        answer(asked.size() - 1);
+        answer(asked.indexOf(List.of(6)));
+
+        assertThat(asked).endsWith(List.of(4), List.of(5));
+        assertThat(all.get(2)).isCompletedWithValue(6);
+        assertThatThrownBy(all.get(3)::join).hasRootCauseMessage("bad");
+        assertThat(all.get(4)).isCompletedWithValue(10);
+        assertThat(all.get(5)).isCompletedWithValue(12);
+    }
+
+    @Test
+    void whenItGoesAwayMeanwhileTheRestIsNotAskedForOneByOne() {
+        List<CompletableFuture<Integer>> all =
+                IntStream.rangeClosed(1, 5).mapToObj(this::ask).toList();
+        answer(0);
+        answers.getLast().completeExceptionally(new IllegalArgumentException("bad"));
+
+        answers.getLast().completeExceptionally(new Away());
+        assertThat(all.subList(2, 5)).allSatisfy(one -> assertThat(one).isCompletedExceptionally());
+        assertThat(asked).endsWith(List.of(3, 4, 5), List.of(3));
     }
 
     @Test
@@ -112,6 +154,7 @@ class TogetherTest {
                 questions -> {
                     throw new IllegalArgumentException("closed");
                 },
+                Away.class::isInstance,
                 IllegalStateException::new);
         for (int question = 1; question <= 3; question++) {
             CompletableFuture<Integer> one = away.ask(question).subscribeAsCompletionStage();
