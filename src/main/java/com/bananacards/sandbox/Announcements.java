@@ -100,8 +100,11 @@ final class Announcements {
         tell("CARD_CLOSE_RESULT", card, payload);
     }
 
-    private JsonObject moneyResult(Card card, Transaction transaction) {
-        return ofCard(card)
+    /** Happened when its transaction did: two readings of a clock would be two times of one thing. */
+    private static JsonObject moneyResult(Card card, Transaction transaction) {
+        return new JsonObject()
+                .put("card_id", card.id)
+                .put("occur_time", transaction.occurredAt())
                 .put("transaction_id", transaction.id())
                 .put("status", transaction.status())
                 .put("currency", Amounts.CURRENCY);

@@ -97,7 +97,7 @@ class RebuildIT {
         rebuild.begin();
         assertThat(rebuild.done().getString("id")).isNotEqualTo(report.getString("id"));
         assertThat(ids()).isEqualTo(ids);
-        assertThat(KnownWorld.asShown()).isEqualTo(before);
+        KnownWorld.asShown().assertEqualTo(before);
     }
 
     @Test
@@ -112,7 +112,7 @@ class RebuildIT {
         }
         rebuild.done();
 
-        assertThat(KnownWorld.asShown()).isEqualTo(before);
+        KnownWorld.asShown().assertEqualTo(before);
     }
 
     @Test

@@ -109,6 +109,16 @@ class EnquiriesTest {
     }
 
     @Test
+    void aRechargeHasOneTimeInItsResultAndInTheList() {
+        stage.recharge(user, card, "50.00");
+        Object told = stage.receiver.await("CARD_RECHARGE_RESULT").getValue("occur_time");
+        assertThat(each(list(Endpoint.TRANSACTIONS, "card_id", card), "occur_time"))
+                .hasSize(2)
+                .last()
+                .isEqualTo(told);
+    }
+
+    @Test
     void datesBoundAListAndADayIncludesItsEnd() {
         String today =
                 LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC).toString();

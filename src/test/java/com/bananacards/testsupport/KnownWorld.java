@@ -1,5 +1,7 @@
 package com.bananacards.testsupport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,16 @@ public record KnownWorld(
 
     public static KnownWorld asShown() {
         return new Reading().world();
+    }
+
+    /** Part by part, so that a failure tells no more than the lines that differ. */
+    public void assertEqualTo(KnownWorld other) {
+        assertThat(cardholders).containsExactlyEntriesOf(other.cardholders);
+        assertThat(cards).containsExactlyEntriesOf(other.cards);
+        assertThat(operations).containsExactlyEntriesOf(other.operations);
+        assertThat(transactions).containsExactlyEntriesOf(other.transactions);
+        assertThat(challenges).isEqualTo(other.challenges);
+        assertThat(account).isEqualTo(other.account);
     }
 
     /** One look at everything. */

@@ -41,7 +41,7 @@ public final class Rebuilding {
 
     /** The API shows what it showed before, the report counts all of it, and nothing was left. */
     public static void assertRestored(JsonPath report, KnownWorld before) {
-        assertThat(KnownWorld.asShown()).isEqualTo(before);
+        KnownWorld.asShown().assertEqualTo(before);
         assertThat(report.getMap("records.parked")).isEmpty();
         assertThat(report.getLong("restored.cardholders"))
                 .isEqualTo(before.cardholders().size());
