@@ -66,11 +66,13 @@ public enum EventType {
         return required;
     }
 
-    /** The members that are known, and not of this type. */
-    Stream<String> foreign() {
-        Stream<String> vocabulary = Arrays.stream(values()).flatMap(EventType::members);
-        return Stream.concat(vocabulary, Arrays.stream(OF_REQUESTS.split(" ")))
-                .filter(member -> !required.contains(member) && !optional.contains(member));
+    /** The members of all types. */
+    static Stream<String> vocabulary() {
+        return Arrays.stream(values()).flatMap(EventType::members);
+    }
+
+    static Stream<String> membersOfRequests() {
+        return Arrays.stream(OF_REQUESTS.split(" "));
     }
 
     Stream<String> members() {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes facts of deliveries: holds a payload against the type it claims, and reads it. Pure. */
 @Singleton
 public class IssuerFacts {
+
+    private static final List<EventType> EVERY_TYPE = List.of(EventType.values());
 
     private final IssuerJson json;
     private final TypeCheck types;
@@ -27,58 +29,76 @@ public class IssuerFacts {
     }
 
     /**
+     * A webhook as it was read.
+     *
+     * @param unknownMembers how many members no documented type knows, by the names that the issuer is configured to use
+     */
+    public record Heard(Reading reading, int unknownMembers) {}
+
+    /**
      * Reads a webhook. Its type is not signed: a payload is a fact of one type at most, and {@link Doubtful} where it
      * could be one of two.
      *
      * @param typeName as the envelope claims it
      * @param plain the decrypted payload
      */
-    public Reading read(String typeName, byte[] plain) {
+    public Heard hear(String typeName, byte[] plain) {
         return read(typeName, plain, false);
+    }
+
+    /** Reads a webhook that was heard before. */
+    public Reading read(String typeName, byte[] plain) {
+        return hear(typeName, plain).reading();
     }
 
     /** Reads a record or a row of the issuer's lists: its type came within a signed answer. */
     public Reading readRecord(String typeName, byte[] plain) {
-        return read(typeName, plain, true);
+        return read(typeName, plain, true).reading();
     }
 
-    /** How many members of a payload no documented type knows, by the names that the issuer is configured to use. */
-    public int unknownMembers(byte[] plain) {
-        return json.object(plain).map(types::unknownMembers).orElse(0);
-    }
-
-    private Reading read(String typeName, byte[] plain, boolean typeIsSigned) {
+    private Heard read(String typeName, byte[] plain, boolean typeIsSigned) {
         Optional<JsonNode> object = json.object(plain);
         if (object.isEmpty()) {
-            return new Unreadable("no_json_object", null, null);
+            return new Heard(new Unreadable("no_json_object", null, null), 0);
         }
         JsonNode payload = object.get();
-        Optional<EventType> type = EventType.named(typeName);
-        if (type.isEmpty()) {
-            return unreadable("unknown_type", payload);
-        }
-        return typeIsSigned ? as(type.get(), payload) : strictly(type.get(), payload);
+        MemberBits.Found members = types.members(payload);
+        return new Heard(
+                EventType.named(typeName)
+                        .map(type -> typeIsSigned
+                                ? as(type, payload, members)
+                                : strictly(type, payload, members))
+                        .orElseGet(() -> unreadable("unknown_type", payload)),
+                members.unknown());
     }
 
-    private Reading strictly(EventType type, JsonNode payload) {
-        Reading reading = as(type, payload);
+    private Reading strictly(EventType type, JsonNode payload, MemberBits.Found members) {
+        Reading reading = as(type, payload, members);
         if (!(reading instanceof Read read)) {
             return reading;
         }
         if (types.saysOtherwise(type, payload)) {
             return unreadable("contradicts_type", payload);
         }
-        boolean another = Arrays.stream(EventType.values())
-                .anyMatch(other -> other != type && couldBe(other, payload));
-        return another ? new Doubtful(read) : read;
+        return couldBeAnother(type, payload, members) ? new Doubtful(read) : read;
     }
 
-    private boolean couldBe(EventType type, JsonNode payload) {
-        return as(type, payload) instanceof Read && !types.saysOtherwise(type, payload);
+    private boolean couldBeAnother(EventType type, JsonNode payload, MemberBits.Found members) {
+        for (EventType other : EVERY_TYPE) {
+            // Most are ruled out by their members alone: nothing is made of what would not be
+            // looked at.
+            if (other != type
+                    && types.misfit(other, members).isEmpty()
+                    && as(other, payload, members) instanceof Read
+                    && !types.saysOtherwise(other, payload)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Reading as(EventType type, JsonNode payload) {
-        Optional<String> misfit = types.misfit(type, payload);
+    private Reading as(EventType type, JsonNode payload, MemberBits.Found members) {
+        Optional<String> misfit = types.misfit(type, members);
         if (misfit.isPresent()) {
             return unreadable(misfit.get(), payload);
         }

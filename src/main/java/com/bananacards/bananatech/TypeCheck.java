@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds a payload's members against a type, by the names that the issuer is configured to use. Pure. */
 @Singleton
@@ -20,55 +19,40 @@ class TypeCheck {
 
     private final IssuerJson json;
     private final Literals literals;
-    private final Map<EventType, Set<String>> foreign = new EnumMap<>(EventType.class);
-    private final Set<String> vocabulary;
+    private final MemberBits bits;
+    private final Map<EventType, Long> required = new EnumMap<>(EventType.class);
+    private final Map<EventType, Long> foreign = new EnumMap<>(EventType.class);
 
     @Inject
     TypeCheck(IssuerJson json, BananatechConfig config) {
         this.json = json;
         this.literals = config.literals();
+        bits = new MemberBits(names(EventType.vocabulary()), names(EventType.membersOfRequests()));
         for (EventType type : EventType.values()) {
-            foreign.put(type, foreignNames(type));
+            required.put(type, bits.of(names(type.required().stream())));
+            // A name that is also one of the type's own, because it was configured so, says
+            // nothing.
+            long own = bits.of(names(type.members()));
+            foreign.put(type, bits.all() & ~own);
         }
-        vocabulary = Arrays.stream(EventType.values())
-                .flatMap(EventType::members)
-                .map(json::nameOf)
-                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A name that is also one of the type's own, because it was configured so, says nothing. */
-    private Set<String> foreignNames(EventType type) {
-        Set<String> names = type.foreign().map(json::nameOf).collect(Collectors.toSet());
-        names.removeAll(type.members().map(json::nameOf).collect(Collectors.toSet()));
-        return Set.copyOf(names);
+    private Set<String> names(Stream<String> members) {
+        return members.map(json::nameOf).collect(Collectors.toSet());
     }
 
-    int unknownMembers(JsonNode payload) {
-        int unknown = 0;
-        for (Iterator<String> names = payload.fieldNames(); names.hasNext(); ) {
-            unknown += vocabulary.contains(names.next()) ? 0 : 1;
-        }
-        return unknown;
+    /** Which of the known members a payload has. Found once, and held against each type. */
+    MemberBits.Found members(JsonNode payload) {
+        return bits.in(payload);
     }
 
-    /** Why a payload can't be of this type, or empty. */
-    Optional<String> misfit(EventType type, JsonNode payload) {
-        if (carriesForeignMember(type, payload)) {
+    /** Why a payload with these members can't be of this type, or empty. */
+    Optional<String> misfit(EventType type, MemberBits.Found members) {
+        if ((members.there() & foreign.getOrDefault(type, 0L)) != 0) {
             return Optional.of("contradicts_type");
         }
-        return type.required().stream().allMatch(member -> json.has(payload, member))
-                ? Optional.empty()
-                : Optional.of("incomplete");
-    }
-
-    private boolean carriesForeignMember(EventType type, JsonNode payload) {
-        Set<String> others = foreign.getOrDefault(type, Set.of());
-        for (Iterator<String> names = payload.fieldNames(); names.hasNext(); ) {
-            if (others.contains(names.next())) {
-                return true;
-            }
-        }
-        return false;
+        long needed = required.getOrDefault(type, 0L);
+        return (members.valued() & needed) == needed ? Optional.empty() : Optional.of("incomplete");
     }
 
     /** True when values say that the payload is of another type, though its members fit this one too. */

@@ -13,6 +13,7 @@ import java.util.UUID;
  * A verified delivery on its way into the inbox: its payload sealed, its identity known.
  *
  * @param reading what was made of the payload
+ * @param unknownMembers how many members of a webhook no documented type knows
  * @param trace the place in a trace under which it came; null when that is not traced
  * @param issuerTime the issuer's own time of it; null when it names none
  * @param codeUntil until when its one-time code is kept; null when it carries none
@@ -26,6 +27,7 @@ record Arrival(
         String type,
         Source source,
         Reading reading,
+        int unknownMembers,
         Sealed payload,
         Instant receivedAt,
         @Nullable Instant issuerTime,

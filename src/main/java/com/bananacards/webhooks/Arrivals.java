@@ -49,10 +49,11 @@ class Arrivals {
             String type, byte[] plain, String identity, Source source, @Nullable String requestId) {
         UUID id = Ids.next();
         Instant now = clock.instant();
-        Reading reading = switch (source) {
-            case WEBHOOK -> facts.read(type, plain);
-            case BACKFILL, REBUILD -> facts.readRecord(type, plain);
+        IssuerFacts.Heard heard = switch (source) {
+            case WEBHOOK -> facts.hear(type, plain);
+            case BACKFILL, REBUILD -> new IssuerFacts.Heard(facts.readRecord(type, plain), 0);
         };
+        Reading reading = heard.reading();
         Instant at = reading instanceof Reading.Read read ? read.fact().at() : null;
         return new Arrival(
                 id,
@@ -60,6 +61,7 @@ class Arrivals {
                 safe(type),
                 source,
                 reading,
+                heard.unknownMembers(),
                 sealing.seal(plain, row(id)),
                 now,
                 at,
@@ -72,11 +74,6 @@ class Arrivals {
     /** A type is the sender's word, so an unknown one may hold anything, the digits of a card number too. */
     private static String safe(String type) {
         return EventType.named(type).isPresent() ? type : Masking.text(type);
-    }
-
-    /** How many members of a payload no documented type knows. */
-    int unknownMembers(byte[] plain) {
-        return facts.unknownMembers(plain);
     }
 
     /** The row identity to which a payload is sealed. */

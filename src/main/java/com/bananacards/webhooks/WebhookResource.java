@@ -94,27 +94,27 @@ class WebhookResource {
                 RequestId.of(request));
         LogKeys.delivery(arrival.id());
         return inbox.store(arrival)
-                .invoke(isNew -> stored(arrival, isNew, plain, began))
+                .invoke(isNew -> stored(arrival, isNew, began))
                 .onFailure()
                 .transform(cause -> notStored(delivered, cause))
                 .map(isNew -> RestResponse.ok());
     }
 
-    private void stored(Arrival arrival, boolean isNew, byte[] plain, long began) {
+    private void stored(Arrival arrival, boolean isNew, long began) {
         metrics.acknowledged(System.nanoTime() - began);
         metrics.received(arrival.type(), isNew ? "stored" : "seen_before");
         if (isNew) {
-            learn(arrival, arrivals.unknownMembers(plain));
+            learn(arrival);
         }
     }
 
     /** How the issuer behaves. */
-    private void learn(Arrival arrival, int unknownMembers) {
+    private void learn(Arrival arrival) {
         if (arrival.issuerTime() != null) {
             metrics.delayed(Duration.between(arrival.issuerTime(), arrival.receivedAt()));
         }
-        if (unknownMembers > 0) {
-            metrics.unknownMembers(arrival.type(), unknownMembers);
+        if (arrival.unknownMembers() > 0) {
+            metrics.unknownMembers(arrival.type(), arrival.unknownMembers());
         }
     }
 

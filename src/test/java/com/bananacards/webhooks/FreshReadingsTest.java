@@ -54,6 +54,7 @@ class FreshReadingsTest {
                 "T",
                 Source.WEBHOOK,
                 reading,
+                0,
                 new Sealed("k", new byte[0]),
                 AT,
                 null,
