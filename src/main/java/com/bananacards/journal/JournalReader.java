@@ -36,12 +36,16 @@ class JournalReader {
         FROM journal
         WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
           AND txid < pg_snapshot_xmin(pg_current_snapshot())
-          AND event IS NOT NULL
-          AND ($4::uuid IS NULL OR cardholder_id = $4)
-          AND ($5::uuid IS NULL OR card_id = $5)
-          AND ($6::uuid IS NULL OR operation_id = $6)
-        ORDER BY journal.txid, position LIMIT $3\
+          AND event IS NOT NULL\
         """;
+
+    /** By the cards where a line is about one: see the migration {@code V18}. */
+    private static final String OF_CARDHOLDER = """
+         AND cardholder_id = %1$s
+         AND (card_id IS NULL OR card_id = ANY (ARRAY(SELECT id FROM card WHERE card.cardholder_id = %1$s)))\
+        """;
+
+    private static final String IN_ORDER = " ORDER BY journal.txid, position LIMIT $3";
 
     /** Everything before the oldest running transaction is settled: the newest place a reader can stand at. */
     private static final String END =
@@ -98,14 +102,23 @@ class JournalReader {
     }
 
     Uni<List<Told>> eventsAfter(Position position, Filter filter, int limit) {
-        Tuple parameters = Tuple.tuple(java.util.Arrays.asList(
-                position.txid(),
-                position.line(),
-                limit,
-                filter.cardholderId(),
-                filter.cardId(),
-                filter.operationId()));
-        return pool.preparedQuery(FOLLOW_EVENTS).execute(parameters).map(JournalReader::told);
+        StringBuilder sql = new StringBuilder(FOLLOW_EVENTS);
+        Tuple parameters = Tuple.of(position.txid(), position.line(), limit);
+        narrow(sql, parameters, OF_CARDHOLDER, filter.cardholderId());
+        narrow(sql, parameters, " AND card_id = %s", filter.cardId());
+        narrow(sql, parameters, " AND operation_id = %s", filter.operationId());
+        return pool.preparedQuery(sql.append(IN_ORDER).toString())
+                .execute(parameters)
+                .map(JournalReader::told);
+    }
+
+    /** Only what is asked for is in the text: an index that serves one of them can't serve "this one, or any". */
+    private static void narrow(
+            StringBuilder sql, Tuple parameters, String condition, @Nullable UUID id) {
+        if (id != null) {
+            parameters.addUUID(id);
+            sql.append(condition.formatted("$" + parameters.size()));
+        }
     }
 
     Uni<Position> end() {

@@ -127,6 +127,9 @@ class EventStreamApiTest {
 
         assertThat(told).allSatisfy(event -> assertThat(event.data()).contains(mine));
         assertThat(told.toString()).contains(card);
+        assertThat(told)
+                .extracting(Event::name)
+                .contains("cardholder.updated", "operation.updated", "card.updated");
     }
 
     @Test
