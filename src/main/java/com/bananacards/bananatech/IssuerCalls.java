@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.util.TypeLiteral;
 import jakarta.inject.Inject;
 
@@ -79,6 +81,9 @@ class IssuerCalls {
                 .done()
                 .build();
     }
+
+    /** To be made now: else the first call makes the client, and an event loop waits for its classes. */
+    void start(@Observes StartupEvent started) {}
 
     private Guard.Builder guarded(String name) {
         Gauge.builder("bananacards.issuer.breaker.open", health, it -> it.isOpen(name) ? 1 : 0)
