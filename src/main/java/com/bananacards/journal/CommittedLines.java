@@ -38,7 +38,7 @@ class CommittedLines {
         SELECT id, pg_xact_status(cast(id AS xid8)) AS status FROM unnest($1::text[]) AS id\
         """;
 
-    private final Map<String, List<Line>> waiting = new HashMap<>();
+    private final Map<String, Written> waiting = new HashMap<>();
     private int uncounted;
     private final Event<Journal.Committed> committed;
     private final MeterRegistry meters;
@@ -73,11 +73,27 @@ class CommittedLines {
         }
     }
 
+    /** What one transaction wrote. Bodies that nobody looks at are not kept: they would grow old here, thousands a second. */
+    private static final class Written {
+        private final Map<String, Integer> kinds = new HashMap<>();
+        private final List<Line> ofOperations = new ArrayList<>();
+        private int lines;
+
+        private void add(Line line) {
+            lines++;
+            kinds.merge(line.kind(), 1, Integer::sum);
+            if (line.operationId() != null) {
+                ofOperations.add(line);
+            }
+        }
+    }
+
     /** @param transaction its number, as the database calls it */
     synchronized void await(String transaction, List<Line> lines) {
         if (uncounted + lines.size() <= config.uncounted()) {
             uncounted += lines.size();
-            waiting.computeIfAbsent(transaction, first -> new ArrayList<>()).addAll(lines);
+            Written written = waiting.computeIfAbsent(transaction, first -> new Written());
+            lines.forEach(written::add);
         }
     }
 
@@ -101,26 +117,28 @@ class CommittedLines {
         for (Row row : rows) {
             String status = row.getString("status");
             if (!"in progress".equals(status)) {
-                List<Line> lines = take(row.getString("id"));
-                if ("committed".equals(status)) {
-                    lines.forEach(this::count);
-                    committed.fire(new Journal.Committed(lines));
+                Written written = take(row.getString("id"));
+                if (written != null && "committed".equals(status)) {
+                    tell(written);
                 }
             }
         }
     }
 
-    private void count(Line line) {
-        meters.counter(COUNTER, "kind", line.kind()).increment();
+    private void tell(Written written) {
+        written.kinds.forEach(
+                (kind, lines) -> meters.counter(COUNTER, "kind", kind).increment(lines));
+        if (!written.ofOperations.isEmpty()) {
+            committed.fire(new Journal.Committed(written.ofOperations));
+        }
     }
 
-    private synchronized List<Line> take(String transaction) {
-        List<Line> lines = waiting.remove(transaction);
-        if (lines == null) {
-            return List.of();
+    private synchronized @Nullable Written take(String transaction) {
+        Written written = waiting.remove(transaction);
+        if (written != null) {
+            uncounted -= written.lines;
         }
-        uncounted -= lines.size();
-        return lines;
+        return written;
     }
 
     /** Another database than the one that was written to: it does not know these transactions. */

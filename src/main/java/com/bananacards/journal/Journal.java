@@ -63,7 +63,7 @@ public class Journal {
         this.committed = committed;
     }
 
-    /** Lines that this replica wrote and that are committed, for those who count them. Told soon, once. */
+    /** Lines about operations that this replica wrote and that are committed, for those who count them. Told soon, once. */
     public record Committed(List<Line> lines) {}
 
     /** Appends in the order given, within the transaction of the running session. */
