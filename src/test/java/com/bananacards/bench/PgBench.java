@@ -20,6 +20,7 @@ final class PgBench {
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern DONE = Pattern.compile("transactions actually processed: (\\d+)");
 
+    private static final String LOG = "transactions";
     private static final long LOOK = 5_000_000;
     private static final long PATIENCE = 3_000_000_000L;
 
@@ -39,8 +40,8 @@ final class PgBench {
     private final Path folder;
     private final int cards;
 
-    /** What one run showed. */
-    record Run(double tps, double clientCpu, double serverCpu, long transactions, double p50) {
+    /** What one run showed. @param times of its transactions, where they were asked for: from when each was due */
+    record Run(double tps, double clientCpu, double serverCpu, long transactions, Times times) {
 
         double cpuPerThousand() {
             return 1000 * (clientCpu + serverCpu) / transactions;
@@ -70,17 +71,25 @@ final class PgBench {
 
     /** One transaction for each event, on cards by chance. */
     Run events(int clients, int seconds) {
-        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, false);
+        return run(
+                "\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, List.of());
+    }
+
+    /** The same at so many a second. */
+    Run paced(double perSecond, int clients, int seconds) {
+        List<String> options = new ArrayList<>(timed());
+        options.addAll(List.of("-R", String.format(Locale.ROOT, "%.0f", perSecond)));
+        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, options);
     }
 
     /** The same on one card. */
     Run hot(int clients, int seconds) {
-        return run("\\set card 1\n" + ONE_EVENT, clients, seconds, false);
+        return run("\\set card 1\n" + ONE_EVENT, clients, seconds, List.of());
     }
 
     /** One client, and how long its transactions took. */
     Run lone(int seconds) {
-        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, 1, seconds, true);
+        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, 1, seconds, timed());
     }
 
     /** One row by its id. */
@@ -90,10 +99,14 @@ final class PgBench {
                         + "SELECT * FROM card WHERE number = :card;\n",
                 clients,
                 seconds,
-                false);
+                List.of());
     }
 
-    private Run run(String script, int clients, int seconds, boolean timed) {
+    private List<String> timed() {
+        return List.of("-l", "--log-prefix", folder.resolve(LOG).toString());
+    }
+
+    private Run run(String script, int clients, int seconds, List<String> more) {
         try {
             Path file = Files.writeString(folder.resolve("pgbench.sql"), script);
             List<String> command = new ArrayList<>(List.of(
@@ -101,10 +114,7 @@ final class PgBench {
             command.addAll(List.of("-p", Integer.toString(database.port())));
             command.addAll(List.of("-c", Integer.toString(clients), "-j", "1"));
             command.addAll(List.of("-T", Integer.toString(seconds), "-f", file.toString()));
-            if (timed) {
-                command.addAll(
-                        List.of("-l", "--log-prefix", folder.resolve("lone").toString()));
-            }
+            command.addAll(more);
             command.add("peer");
             int backends = Cpu.children(database.pid()).size();
             double server = database.cpu();
@@ -121,7 +131,7 @@ final class PgBench {
                     Cpu.ofEnded() - client,
                     database.cpu() - server,
                     (long) number(DONE, printed),
-                    timed ? median() : Double.NaN);
+                    times());
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         } catch (InterruptedException interrupted) {
@@ -138,18 +148,18 @@ final class PgBench {
         }
     }
 
-    /** Milliseconds; the third column of pgbench's log is microseconds. */
-    private double median() throws IOException {
+    /** The third column of pgbench's log is microseconds. */
+    private Times times() throws IOException {
         Times times = new Times();
         try (Stream<Path> logs = Files.list(folder)) {
-            for (Path log : logs.filter(one -> one.getFileName().toString().startsWith("lone."))
+            for (Path log : logs.filter(one -> one.getFileName().toString().startsWith(LOG + "."))
                     .toList()) {
                 Files.readAllLines(log)
                         .forEach(line -> times.add(1000 * Long.parseLong(line.split(" ")[2])));
                 Files.delete(log);
             }
         }
-        return times.millis(0.5);
+        return times;
     }
 
     private static double number(Pattern pattern, String printed) {
