@@ -39,7 +39,10 @@ class JournalReader {
           AND event IS NOT NULL\
         """;
 
-    /** By the cards where a line is about one: see the migration {@code V18}. */
+    /**
+     * By the cards where a line is about one: see the migration {@code V18}. None is missed: a card is written with its
+     * first line, stays with its cardholder, and is never deleted.
+     */
     private static final String OF_CARDHOLDER = """
          AND cardholder_id = %1$s
          AND (card_id IS NULL OR card_id = ANY (ARRAY(SELECT id FROM card WHERE card.cardholder_id = %1$s)))\
@@ -112,7 +115,7 @@ class JournalReader {
                 .map(JournalReader::told);
     }
 
-    /** Only what is asked for is in the text: an index that serves one of them can't serve "this one, or any". */
+    /** Only what is asked for is in the text: in a plan for all values no index serves "this one, or any". */
     private static void narrow(
             StringBuilder sql, Tuple parameters, String condition, @Nullable UUID id) {
         if (id != null) {

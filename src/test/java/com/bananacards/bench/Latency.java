@@ -83,12 +83,16 @@ final class Latency {
             Webhooks.inTurn(round, pgbench, () -> quarter(perSecond, seen));
         }
         report.target(
-                "quarter of the maximum rate: p99 ms of acknowledgement; of lag until applied",
+                "quarter of the maximum rate, median of rounds: p99 ms of acknowledgement; of lag"
+                        + " until applied",
                 "25; 100",
                 "10; 30",
                 seen.late.text("%.1f") + "; " + seen.lag.text("%.1f"));
         report.figure(
-                String.format(Locale.ROOT, "pgbench at the same rate, %.0f/s: p99 ms", perSecond),
+                String.format(
+                        Locale.ROOT,
+                        "pgbench at the same rate, %.0f/s (apart by chance, ours evenly): p99 ms",
+                        perSecond),
                 seen.peer.text("%.1f"));
         report.figure("acknowledgement at a quarter of the rate: p50 ms", seen.half.text("%.1f"));
         report.figure(
