@@ -85,11 +85,10 @@ public class IssuerFacts {
 
     private boolean couldBeAnother(EventType type, JsonNode payload, MemberBits.Found members) {
         for (EventType other : EVERY_TYPE) {
-            // Most are ruled out by their members alone: nothing is made of what would not be
-            // looked at.
+            // Most are ruled out by their members alone: why is not asked, and nothing is read.
             if (other != type
                     && types.misfit(other, members).isEmpty()
-                    && as(other, payload, members) instanceof Read
+                    && fitting(other, payload) instanceof Read
                     && !types.saysOtherwise(other, payload)) {
                 return true;
             }
@@ -98,10 +97,12 @@ public class IssuerFacts {
     }
 
     private Reading as(EventType type, JsonNode payload, MemberBits.Found members) {
-        Optional<String> misfit = types.misfit(type, members);
-        if (misfit.isPresent()) {
-            return unreadable(misfit.get(), payload);
-        }
+        return types.misfit(type, members)
+                .<Reading>map(misfit -> unreadable(misfit, payload))
+                .orElseGet(() -> fitting(type, payload));
+    }
+
+    private Reading fitting(EventType type, JsonNode payload) {
         try {
             return reader.read(type, payload);
         } catch (FactReader.NotUnderstood reason) {
