@@ -71,15 +71,14 @@ final class PgBench {
 
     /** One transaction for each event, on cards by chance. */
     Run events(int clients, int seconds) {
-        return run(
-                "\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, List.of());
+        return run(byChance(ONE_EVENT), clients, seconds, List.of());
     }
 
     /** The same at so many a second. */
     Run paced(double perSecond, int clients, int seconds) {
         List<String> options = new ArrayList<>(timed());
         options.addAll(List.of("-R", String.format(Locale.ROOT, "%.0f", perSecond)));
-        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, clients, seconds, options);
+        return run(byChance(ONE_EVENT), clients, seconds, options);
     }
 
     /** The same on one card. */
@@ -89,17 +88,20 @@ final class PgBench {
 
     /** One client, and how long its transactions took. */
     Run lone(int seconds) {
-        return run("\\set card random(1, " + cards + ")\n" + ONE_EVENT, 1, seconds, timed());
+        return run(byChance(ONE_EVENT), 1, seconds, timed());
     }
 
     /** One row by its id. */
     Run selects(int clients, int seconds) {
         return run(
-                "\\set card random(1, " + cards + ")\n"
-                        + "SELECT * FROM card WHERE number = :card;\n",
+                byChance("SELECT * FROM card WHERE number = :card;\n"),
                 clients,
                 seconds,
                 List.of());
+    }
+
+    private String byChance(String script) {
+        return "\\set card random(1, " + cards + ")\n" + script;
     }
 
     private List<String> timed() {
