@@ -27,7 +27,8 @@ class RebuildCounts {
         """;
 
     private static final String RECORDS = """
-        SELECT status, reason, count(*) AS count FROM delivery WHERE source = 'REBUILD' GROUP BY status, reason\
+        SELECT status, reason, count(*) AS count FROM delivery_by_status
+        WHERE source = 'REBUILD' GROUP BY status, reason\
         """;
 
     private final Pool pool;

@@ -40,11 +40,12 @@ class Claims {
             "SELECT id, type, source, attempts, next_attempt_at, fingerprint, received_at,"
                     + " traceparent FROM ";
 
-    /** A function of the database, because of the plan: see the migrations {@code V15} and {@code V17}. */
+    /** A function of the database, because of the plan: see the migrations {@code V15}, {@code V17} and {@code V19}. */
     private static final String DUE = COLUMNS + "delivery_claim($1, $2, $3, $4, $5)";
 
     private static final String ONE = COLUMNS
-            + "delivery WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP LOCKED";
+            + "delivery_by_status WHERE id = $1 AND next_attempt_at IS NOT NULL FOR UPDATE SKIP"
+            + " LOCKED";
 
     private static final String PAYLOADS = """
         SELECT d.id, d.payload, d.payload_key FROM unnest($1::bytea[], $2::uuid[]) AS one (key, id)

@@ -50,6 +50,13 @@ public class Deliveries {
         private boolean passesOver() {
             return type.isPresent() || reason.isPresent() || source.isPresent();
         }
+
+        /** Where rows of this status are found: nearly all are applied, so those are found among all. */
+        private String rows() {
+            return status.isEmpty() || status.get() == DeliveryStatus.APPLIED
+                    ? "Delivery"
+                    : "Standing";
+        }
     }
 
     /**
@@ -73,7 +80,7 @@ public class Deliveries {
         return Panache.getSession().chain(session -> {
             String where = passed.isEmpty() ? " " : " where ";
             var query = session.createSelectionQuery(
-                    "select id from Delivery" + where + passed.newestFirst(), UUID.class);
+                    "select id from " + filter.rows() + where + passed.newestFirst(), UUID.class);
             UUID after = paging.after();
             if (after != null) {
                 query.setParameter(1, after);
@@ -93,7 +100,11 @@ public class Deliveries {
                 .where("source", filter.source())
                 .after(paging.after());
         floor.ifPresent(id -> conditions.that("id >= ?", id));
-        return Delivery.<Delivery>find(conditions.newestFirst(), conditions.values())
+        String found = "Delivery".equals(filter.rows())
+                ? conditions.newestFirst()
+                : "id in (select id from Standing where " + conditions.newestFirst() + " limit "
+                        + paging.fetch() + ") order by id desc";
+        return Delivery.<Delivery>find(found, conditions.values())
                 .range(0, paging.fetch() - 1)
                 .list();
     }

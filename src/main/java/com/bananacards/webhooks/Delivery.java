@@ -80,9 +80,4 @@ class Delivery extends PanacheEntityBase {
     Sealed sealed() {
         return payload == null || payloadKey == null ? null : new Sealed(payloadKey, payload);
     }
-
-    /** False for what has had its effect, or had it before. */
-    boolean isWaiting() {
-        return status == DeliveryStatus.PARKED || status == DeliveryStatus.STORED;
-    }
 }

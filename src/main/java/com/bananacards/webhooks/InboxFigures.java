@@ -20,13 +20,13 @@ import java.time.ZoneOffset;
 public class InboxFigures {
 
     private static final String LOOK = """
-        SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery
+        SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery_by_status
                   WHERE next_attempt_at <= $1 AND status = 'STORED' LIMIT $2) few) AS pending,
-               (SELECT received_at FROM delivery WHERE next_attempt_at <= $1 AND status = 'STORED'
+               (SELECT received_at FROM delivery_by_status WHERE next_attempt_at <= $1 AND status = 'STORED'
                 ORDER BY next_attempt_at, id LIMIT 1) AS oldest,
-               (SELECT count(*) FROM (SELECT 1 FROM delivery
+               (SELECT count(*) FROM (SELECT 1 FROM delivery_by_status
                   WHERE status = 'PARKED' LIMIT $2) few) AS parked,
-               (SELECT count(*) FROM (SELECT 1 FROM delivery
+               (SELECT count(*) FROM (SELECT 1 FROM delivery_by_status
                   WHERE status = 'PARKED' AND next_attempt_at IS NULL LIMIT $2) few) AS for_a_person\
         """;
 

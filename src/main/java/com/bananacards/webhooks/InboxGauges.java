@@ -22,9 +22,9 @@ import java.time.Duration;
 class InboxGauges {
 
     private static final String LOOK = """
-        SELECT (SELECT count(*) FROM delivery WHERE status = 'PARKED') AS parked,
+        SELECT (SELECT count(*) FROM delivery_by_status WHERE status = 'PARKED') AS parked,
                (SELECT coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0) * 1000
-                FROM delivery WHERE status = 'STORED' AND next_attempt_at IS NOT NULL)::bigint AS lag\
+                FROM delivery_by_status WHERE status = 'STORED' AND next_attempt_at IS NOT NULL)::bigint AS lag\
         """;
 
     private final DeliveryMetrics metrics;

@@ -34,9 +34,13 @@ class InboxPartitions {
 
     /** Of {@code delivery_past} and {@code delivery_rest}: they are never dropped. */
     private static final String ROWS = """
-        DELETE FROM %1$s WHERE id IN (
+        WITH gone AS (
+          DELETE FROM %1$s WHERE id IN (
             SELECT id FROM %1$s WHERE id < time_id($1) AND status NOT IN ('STORED', 'PARKED')
-            ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED)\
+            ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id),
+        unlisted AS (
+          DELETE FROM delivery_by_status s USING gone WHERE s.id = gone.id)
+        SELECT id FROM gone\
         """;
 
     /** Of the same two tables of the effects; keys without a time stay. */

@@ -43,11 +43,15 @@ class InboxTable {
 
     /** Whether any was left waiting is seen as it was before. */
     private static final String WAKE = """
-        WITH woken AS (
-          UPDATE delivery SET next_attempt_at = $1
+        WITH held AS (
+          SELECT fingerprint, id FROM delivery_by_status
           WHERE status = 'PARKED' AND next_attempt_at > $1
-            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)))
-        SELECT EXISTS (SELECT 1 FROM delivery WHERE status = 'PARKED' AND next_attempt_at > $1) AS waiting\
+            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)) FOR UPDATE),
+        woken AS (
+          UPDATE delivery d SET next_attempt_at = $1 FROM held
+          WHERE d.fingerprint = held.fingerprint AND d.id = held.id)
+        SELECT EXISTS (SELECT 1 FROM delivery_by_status
+                       WHERE status = 'PARKED' AND next_attempt_at > $1) AS waiting\
         """;
 
     private final Pool pool;

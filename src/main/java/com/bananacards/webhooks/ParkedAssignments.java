@@ -12,14 +12,16 @@ import java.util.List;
 @ApplicationScoped
 public class ParkedAssignments {
 
+    /** Literally, as the index has it. */
+    private static final String PARKED = "status = com.bananacards.webhooks.DeliveryStatus.PARKED";
+
     /**
      * The issuer's numbers of such cards, those that came first, first; what came before {@code since} is left to a
      * person, so that cards which are not ours never keep ours waiting.
      */
     public Uni<List<Long>> cards(Instant since, int limit) {
-        return Panache.withSession(() -> Delivery.<Delivery>find(
-                        "status = ?1 and type = ?2 and reason = ?3 and receivedAt > ?4 order by id",
-                        DeliveryStatus.PARKED,
+        return Panache.withSession(() -> Standing.<Standing>find(
+                        PARKED + " and type = ?1 and reason = ?2 and receivedAt > ?3 order by id",
                         "CARD_ASSIGN_RESULT",
                         "unknown_card",
                         since)

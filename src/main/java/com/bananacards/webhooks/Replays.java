@@ -96,7 +96,7 @@ public class Replays {
     private static Uni<List<UUID>> ids(Conditions conditions, String order, int most) {
         return Panache.getSession().chain(session -> {
             var query = session.createSelectionQuery(
-                    "select id from Delivery where " + conditions.text() + order, UUID.class);
+                    "select id from Standing where " + conditions.text() + order, UUID.class);
             Object[] values = conditions.values();
             for (int i = 0; i < values.length; i++) {
                 query.setParameter(i + 1, values[i]);
@@ -108,12 +108,13 @@ public class Replays {
     /** Replays the oldest of a set; gives back their ids in the order in which they came. */
     public Uni<List<UUID>> replay(Caller operator, Parked set, int most) {
         Conditions conditions = set.conditions();
-        return Panache.withTransaction(() -> Delivery.<Delivery>find(
+        return Panache.withTransaction(() -> Standing.<Standing>find(
                                 conditions.text() + " order by id", conditions.values())
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .range(0, most - 1)
                         .list()
-                        .chain(chosen -> makeDue(operator, chosen)))
+                        .chain(chosen -> makeDue(
+                                operator, chosen.stream().map(Chosen::of).toList())))
                 // Who wakes parked deliveries takes them in another order.
                 .onFailure(DatabaseFailures::isDatabaseAway)
                 .retry()
@@ -127,24 +128,51 @@ public class Replays {
      * @throws Problem {@code not_found}
      */
     public Uni<Void> replay(Caller operator, UUID id) {
-        return Panache.withTransaction(() -> Delivery.<Delivery>find("id", id)
+        return Panache.withTransaction(() -> Standing.<Standing>find("id", id)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .firstResult()
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problem.of(ProblemType.NOT_FOUND))
-                        .chain(delivery -> makeDue(operator, List.of(delivery))))
+                        .chain(standing -> standing == null
+                                ? applied(id).map(Chosen::of)
+                                : Uni.createFrom().item(Chosen.of(standing)))
+                        .chain(one -> makeDue(operator, List.of(one))))
                 .invoke(worker::wake)
                 .replaceWithVoid();
     }
 
+    private static Uni<Delivery> applied(UUID id) {
+        return Delivery.<Delivery>findById(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.of(ProblemType.NOT_FOUND));
+    }
+
+    /** A delivery that an operator chose, as it was then. */
+    private record Chosen(
+            UUID id,
+            String type,
+            DeliveryStatus status,
+            @Nullable String reason,
+            @Nullable Long issuerCardId) {
+
+        static Chosen of(Standing one) {
+            return new Chosen(one.id, one.type, one.status, one.reason, one.issuerCardId);
+        }
+
+        static Chosen of(Delivery one) {
+            return new Chosen(one.id, one.type, one.status, one.reason, one.issuerCardId);
+        }
+
+        /** False for what has had its effect, or had it before. */
+        boolean isWaiting() {
+            return status == DeliveryStatus.PARKED || status == DeliveryStatus.STORED;
+        }
+    }
+
     /** The rows are locked. All columns of them by one statement: an update by Hibernate would be one for each. */
-    private Uni<List<UUID>> makeDue(Caller operator, List<Delivery> chosen) {
-        List<UUID> ids = chosen.stream().map(delivery -> delivery.id).toList();
-        List<UUID> waiting = chosen.stream()
-                .filter(Delivery::isWaiting)
-                .map(delivery -> delivery.id)
-                .toList();
+    private Uni<List<UUID>> makeDue(Caller operator, List<Chosen> chosen) {
+        List<UUID> ids = chosen.stream().map(Chosen::id).toList();
+        List<UUID> waiting =
+                chosen.stream().filter(Chosen::isWaiting).map(Chosen::id).toList();
         return (waiting.isEmpty()
                         ? Uni.createFrom().item(0)
                         : Delivery.update(
@@ -156,25 +184,25 @@ public class Replays {
                 .replaceWith(ids);
     }
 
-    private static List<Long> numbers(List<Delivery> chosen) {
+    private static List<Long> numbers(List<Chosen> chosen) {
         return chosen.stream()
-                .map(delivery -> delivery.issuerCardId)
+                .map(Chosen::issuerCardId)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private List<Line> lines(Caller operator, List<Delivery> chosen, Map<Long, UUID> known) {
+    private List<Line> lines(Caller operator, List<Chosen> chosen, Map<Long, UUID> known) {
         return chosen.stream()
                 .map(delivery -> Line.of(
                                 clock.instant(),
                                 "DeliveryReplayed",
-                                "An operator replayed a " + delivery.type)
-                        .delivery(delivery.id)
-                        .card(known.get(delivery.issuerCardId))
+                                "An operator replayed a " + delivery.type())
+                        .delivery(delivery.id())
+                        .card(known.get(delivery.issuerCardId()))
                         .actor(operator.subject())
-                        .with("status", delivery.status)
-                        .with("parked_for", delivery.reason)
+                        .with("status", delivery.status())
+                        .with("parked_for", delivery.reason())
                         .silent())
                 .toList();
     }

@@ -18,14 +18,17 @@ import java.util.List;
 public class RestoredFacts {
 
     private static final String BUSY = """
-        SELECT 1 FROM delivery
+        SELECT 1 FROM delivery_by_status
         WHERE next_attempt_at IS NOT NULL AND attempts = 0 AND (source = 'REBUILD' OR status = 'PARKED')
         LIMIT 1\
         """;
 
     private static final String RETRY = """
-        UPDATE delivery SET next_attempt_at = $1, attempts = 0
-        WHERE status = 'PARKED' AND reason IN ('unknown_card', 'unknown_user', 'no_open_operation', 'not_applicable')\
+        WITH held AS (
+          SELECT fingerprint, id FROM delivery_by_status WHERE status = 'PARKED'
+            AND reason IN ('unknown_card', 'unknown_user', 'no_open_operation', 'not_applicable') FOR UPDATE)
+        UPDATE delivery d SET next_attempt_at = $1, attempts = 0 FROM held
+        WHERE d.fingerprint = held.fingerprint AND d.id = held.id\
         """;
 
     private final Backlog backlog;

@@ -17,12 +17,13 @@ import java.util.Map;
 final class Ground implements AutoCloseable {
 
     static final String WAITING =
-            "SELECT count(*) FROM delivery WHERE status = 'STORED' AND next_attempt_at IS NOT NULL";
+            "SELECT count(*) FROM delivery_by_status WHERE status = 'STORED' AND next_attempt_at"
+                    + " IS NOT NULL";
 
     /** The newest first: behind them are the entries of all that was applied since the last vacuum. */
     private static final String ANY_WAITING = """
         SELECT count(*) FROM (
-            SELECT 1 FROM delivery WHERE status = 'STORED' AND next_attempt_at IS NOT NULL
+            SELECT 1 FROM delivery_by_status WHERE status = 'STORED' AND next_attempt_at IS NOT NULL
             ORDER BY next_attempt_at DESC LIMIT 1) any_of_it\
         """;
 

@@ -78,9 +78,10 @@ class RebuildApiTest {
      * the same tables in orders of its own: who loses that tie begins again.
      */
     private void loseEverything() {
-        pool.query("TRUNCATE cardholder, card, operation, idempotency_key, delivery, effect, lease,"
-                        + " backfill_cursor, card_transaction, challenge, account_balance, rebuild,"
-                        + " card_origin CASCADE")
+        pool.query("TRUNCATE cardholder, card, operation, idempotency_key, delivery,"
+                        + " delivery_by_status, effect, lease, backfill_cursor,"
+                        + " card_transaction, challenge, account_balance, rebuild, card_origin"
+                        + " CASCADE")
                 .execute()
                 .onFailure(RebuildApiTest::isDeadlock)
                 .retry()

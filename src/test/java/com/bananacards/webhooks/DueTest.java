@@ -76,8 +76,9 @@ class DueTest {
     @Test
     void eachDeliveryIsInOneLaneWithAllOthersOfItsCard() {
         aBacklog();
-        databases.run("UPDATE delivery SET issuer_card_id = (substr(type, 2)::integer % 100),"
-                + " issuer_user_id = substr(type, 2)::integer WHERE status = 'STORED'");
+        databases.run(
+                "UPDATE delivery_by_status SET issuer_card_id = (substr(type, 2)::integer % 100),"
+                        + " issuer_user_id = substr(type, 2)::integer WHERE status = 'STORED'");
         List<List<String>> lanes = IntStream.range(0, 3)
                 .mapToObj(lane -> databases.run(LANE.formatted(BACKLOG, lane)))
                 .toList();
@@ -86,7 +87,8 @@ class DueTest {
         assertThat(lanes.stream().flatMap(List::stream)).hasSize(BACKLOG).doesNotHaveDuplicates();
         assertThat(lanes.stream()
                         .flatMap(lane -> databases
-                                .run("SELECT DISTINCT issuer_card_id FROM delivery WHERE id IN ('"
+                                .run("SELECT DISTINCT issuer_card_id FROM delivery_by_status"
+                                        + " WHERE id IN ('"
                                         + String.join("','", lane) + "')")
                                 .stream()))
                 .hasSize(100)
