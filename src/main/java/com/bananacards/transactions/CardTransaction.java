@@ -55,6 +55,10 @@ class CardTransaction extends PanacheEntityBase {
     @Column(name = "occurred_at")
     Instant occurredAt;
 
+    /** Nothing is known of it but the result of the operation that made it. */
+    @Column(name = "of_result")
+    boolean ofResult;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -76,6 +80,7 @@ class CardTransaction extends PanacheEntityBase {
         occurredAt = Objects.requireNonNullElse(report.at(), now);
         currency = Objects.requireNonNullElse(report.currency(), card.currency());
         amount = report.amount();
+        ofResult = report.ofResult();
         createdAt = now;
         updatedAt = now;
         take(report, now);
@@ -88,18 +93,35 @@ class CardTransaction extends PanacheEntityBase {
                 && type.equals(report.type());
     }
 
-    /** True when this report is older than what is known. */
+    /**
+     * True when this report is older than what is known. What is said of the transaction itself is never older than a
+     * result, whose time is another one, and a result never newer than what was said of the transaction.
+     */
     boolean isNewerThan(Report report) {
-        return report.at() != null && report.at().isBefore(occurredAt);
+        return ofResult == report.ofResult()
+                ? report.at() != null && report.at().isBefore(occurredAt)
+                : report.ofResult();
     }
 
     /** True when the report says nothing that is not known. */
     boolean says(Report report) {
-        return Objects.equals(status, report.status()) && amount.compareTo(report.amount()) == 0;
+        return Objects.equals(status, report.status())
+                && amount.compareTo(report.amount()) == 0
+                && (ofResult == report.ofResult() || !isAnotherTime(report));
+    }
+
+    private boolean isAnotherTime(Report report) {
+        return report.at() != null && !report.at().equals(occurredAt);
+    }
+
+    /** Remembers who said it, when it says nothing new. */
+    void hear(Report report) {
+        ofResult &= report.ofResult();
     }
 
     /** Takes a later report of the same transaction. */
     void take(Report report, Instant now) {
+        ofResult = report.ofResult();
         status = report.status();
         amount = report.amount();
         currency = Objects.requireNonNullElse(report.currency(), currency);

@@ -11,7 +11,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What one fact says of one transaction, whichever event it came by. */
+/**
+ * What one fact says of one transaction, whichever event it came by.
+ *
+ * @param at when it was; of a result, when that came about, which may be later than the transaction
+ * @param ofResult said by the result of the operation that made the transaction, and not of the transaction itself
+ */
 record Report(
         @Nullable Long issuerTransactionId,
         String type,
@@ -20,7 +25,8 @@ record Report(
         @Nullable String currency,
         @Nullable String merchant,
         @Nullable String description,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        boolean ofResult) {
 
     /** For a transaction that the issuer gives no type. */
     private static final String UNNAMED = "UNKNOWN";
@@ -34,7 +40,8 @@ record Report(
                 fact.currency(),
                 fact.merchant(),
                 null,
-                fact.at());
+                fact.at(),
+                false);
     }
 
     static Report of(CardCorrection fact) {
@@ -46,7 +53,8 @@ record Report(
                 fact.currency(),
                 null,
                 fact.description(),
-                fact.at());
+                fact.at(),
+                false);
     }
 
     static Report of(CardRechargeResult fact) {
@@ -58,7 +66,8 @@ record Report(
                 fact.currency(),
                 null,
                 null,
-                fact.at());
+                fact.at(),
+                true);
     }
 
     static Report of(CardCloseResult fact) {
@@ -70,6 +79,7 @@ record Report(
                 fact.currency(),
                 null,
                 null,
-                fact.at());
+                fact.at(),
+                true);
     }
 }

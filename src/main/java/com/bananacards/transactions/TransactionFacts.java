@@ -67,6 +67,7 @@ public final class TransactionFacts {
             return Applied.SUPERSEDED;
         }
         if (known.says(report)) {
+            known.hear(report);
             return Applied.REPEATED;
         }
         known.take(report, telling.now());

@@ -118,6 +118,35 @@ class TransactionApiTest {
                         org.assertj.core.groups.Tuple.tuple("REFUND", "149.00"));
     }
 
+    /** The result came later than the transaction was made; what is said of it has its own, earlier time. */
+    @Test
+    void aRechargeThatIsReversedIsShownAsSuch() {
+        merchant.recharge(card, "50.00").then().statusCode(200);
+        Map<String, Object> recharge = awaitTransactions(1).getFirst();
+
+        WebhookSender.deliver(
+                "TRANSACTION_CREATED",
+                Map.of(
+                        "card_id",
+                        number,
+                        "transaction_id",
+                        recharge.get("issuer_transaction_id"),
+                        "type",
+                        "RECHARGE",
+                        "status",
+                        "REVERSED",
+                        "amount",
+                        new BigDecimal("50.00"),
+                        "currency",
+                        "USD",
+                        "occur_time",
+                        1_760_000_000_000L));
+
+        await().untilAsserted(() -> assertThat(transactions().getFirst())
+                .containsEntry("status", "REVERSED")
+                .containsEntry("occurred_at", "2025-10-09T08:53:20.000Z"));
+    }
+
     @Test
     void wordsThatNobodyDocumentedAreKept() {
         report(7_000_001, "SOMEHOW", 1_760_000_000_000L);
