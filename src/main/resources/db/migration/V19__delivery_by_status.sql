@@ -1,9 +1,9 @@
--- What is searched by status has a table of its own: what waits, what is parked, what had no effect, what a rebuild read.
--- All else is applied, and nobody looks for it by status. So a delivery's row has no index on what changes in it, and its
--- end is written in place, on the row's own page; before, each end was a new entry in three indexes. See docs/adr/0020.
+-- A delivery is written once. What it waits for, and what it is searched by (parked, without effect, read by a rebuild), is
+-- in delivery_by_status, and leaves there when it is applied; its end is a line in delivery_end. Before, each end was a
+-- second version of the whole row, payload and all, and a new entry in three of its indexes. See docs/adr/0020.
 --
--- The rows are those of delivery, kept by its triggers: whoever writes there, this version or the one before it. Who
--- wants to change a delivery that waits locks its row here first, as the worker does.
+-- How a delivery stands is in the view delivery_now. The columns for it in delivery itself are how the versions before this
+-- one write it, which run until they have been replaced: triggers take it over from there.
 CREATE TABLE delivery_by_status (
     id              uuid PRIMARY KEY,
     fingerprint     bytea NOT NULL,
@@ -28,37 +28,60 @@ CREATE INDEX by_status_for_a_person ON delivery_by_status (id) WHERE status = 'P
 CREATE INDEX by_status_of_no_effect ON delivery_by_status (status, id) WHERE status IN ('REPEATED', 'SUPERSEDED');
 CREATE INDEX by_status_rebuilt ON delivery_by_status (status, reason) WHERE source = 'REBUILD';
 
+CREATE TABLE delivery_end (
+    fingerprint bytea NOT NULL,
+    id          uuid NOT NULL,
+    status      text NOT NULL,
+    reason      text,
+    attempts    integer NOT NULL,
+    applied_at  timestamptz NOT NULL
+) PARTITION BY RANGE (fingerprint);
+-- Not unique: what comes again after it was forgotten is another delivery.
+CREATE INDEX delivery_end_by_fingerprint ON delivery_end (fingerprint);
+
+CREATE VIEW delivery_now AS
+    SELECT d.id, d.fingerprint, d.type, coalesce(s.status, e.status, d.status) AS status,
+           CASE WHEN s.id IS NOT NULL THEN s.reason WHEN e.id IS NOT NULL THEN e.reason ELSE d.reason END AS reason,
+           d.source, d.issuer_card_id, d.issuer_user_id, d.payload, d.payload_key,
+           coalesce(s.attempts, e.attempts, d.attempts) AS attempts, d.received_at,
+           coalesce(e.applied_at, d.applied_at) AS applied_at,
+           CASE WHEN s.id IS NOT NULL THEN s.next_attempt_at END AS next_attempt_at,
+           d.request_id, d.code_until, d.traceparent
+    FROM delivery d
+    LEFT JOIN delivery_by_status s ON s.id = d.id
+    LEFT JOIN delivery_end e ON e.fingerprint = d.fingerprint AND e.id = d.id;
+
+-- What came is due at once.
 CREATE FUNCTION delivery_came() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- What a dropped partition leaves behind is here already.
     IF current_setting('bananacards.retention', true) IS DISTINCT FROM 'on' THEN
         INSERT INTO delivery_by_status
             SELECT id, fingerprint, type, status, reason, source, issuer_card_id, issuer_user_id, attempts, received_at,
-                   next_attempt_at, traceparent
+                   CASE WHEN status = 'STORED' THEN coalesce(next_attempt_at, received_at) ELSE next_attempt_at END,
+                   traceparent
             FROM came WHERE status <> 'APPLIED' OR source = 'REBUILD';
     END IF;
     RETURN NULL;
 END
 $$;
 
--- A row that stays is changed and not made anew: whoever waits for its lock must find it.
+-- How a version before this one says that a delivery stands otherwise. A row that stays is changed and not made anew:
+-- whoever waits for its lock must find it.
 CREATE FUNCTION delivery_changed() RETURNS trigger LANGUAGE plpgsql
     SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    moved uuid[] := ARRAY(SELECT c.id FROM changed c JOIN was w ON w.id = c.id
+        WHERE (c.status, c.reason, c.attempts, c.next_attempt_at)
+            IS DISTINCT FROM (w.status, w.reason, w.attempts, w.next_attempt_at));
 BEGIN
-    DELETE FROM delivery_by_status
-        WHERE id = ANY (ARRAY(SELECT id FROM changed WHERE status = 'APPLIED' AND source <> 'REBUILD'));
-    IF EXISTS (SELECT FROM changed WHERE status <> 'APPLIED' OR source = 'REBUILD') THEN
+    IF cardinality(moved) > 0 THEN
+        DELETE FROM delivery_by_status s USING changed c
+            WHERE s.id = ANY (moved) AND c.id = s.id AND c.status = 'APPLIED' AND c.source <> 'REBUILD';
         UPDATE delivery_by_status s
             SET status = c.status, reason = c.reason, attempts = c.attempts, next_attempt_at = c.next_attempt_at
             FROM changed c
-            WHERE s.id = c.id AND (c.status <> 'APPLIED' OR c.source = 'REBUILD')
-                AND (s.status, s.reason, s.attempts, s.next_attempt_at)
-                    IS DISTINCT FROM (c.status, c.reason, c.attempts, c.next_attempt_at);
-        INSERT INTO delivery_by_status
-            SELECT id, fingerprint, type, status, reason, source, issuer_card_id, issuer_user_id, attempts, received_at,
-                   next_attempt_at, traceparent
-            FROM changed WHERE status <> 'APPLIED' OR source = 'REBUILD'
-            ON CONFLICT (id) DO NOTHING;
+            WHERE s.id = ANY (moved) AND c.id = s.id AND (c.status <> 'APPLIED' OR c.source = 'REBUILD');
     END IF;
     RETURN NULL;
 END
@@ -82,10 +105,10 @@ INSERT INTO delivery_by_status
 
 CREATE TRIGGER delivery_came AFTER INSERT ON delivery REFERENCING NEW TABLE AS came
     FOR EACH STATEMENT EXECUTE FUNCTION delivery_came();
-CREATE TRIGGER delivery_changed AFTER UPDATE ON delivery REFERENCING NEW TABLE AS changed
+CREATE TRIGGER delivery_changed AFTER UPDATE ON delivery REFERENCING OLD TABLE AS was NEW TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION delivery_changed();
 
--- Half of a page is left for the second versions of its rows.
+-- Nobody searches there any more.
 DO $$
 DECLARE
     part regclass;
@@ -96,66 +119,34 @@ BEGIN
                 WHERE i.indrelid = part AND NOT i.indisunique AND EXISTS (SELECT FROM pg_depend d
                     JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                     WHERE d.objid = i.indexrelid AND d.refobjid = part
-                        AND a.attname IN ('status', 'reason', 'attempts', 'applied_at', 'next_attempt_at', 'source')) LOOP
+                        AND a.attname IN ('status', 'reason', 'next_attempt_at')) LOOP
             EXECUTE format('DROP INDEX %s', old);
         END LOOP;
-        EXECUTE format('ALTER TABLE %s SET (fillfactor = 45)', part);
     END LOOP;
 END
 $$;
 
--- As V14 has it; and what is set for the rest, its fillfactor, is set for what is made like it.
-CREATE OR REPLACE FUNCTION partitions_ahead(of text, width interval, until timestamptz, most integer)
-    RETURNS integer LANGUAGE plpgsql AS $$
+-- As V14 has it; with the ends of deliveries.
+CREATE OR REPLACE FUNCTION partition_border(of text, at timestamptz) RETURNS text LANGUAGE sql STABLE
+    RETURN CASE WHEN of IN ('delivery', 'delivery_end', 'effect') THEN time_key(at)::text ELSE at::text END;
+
+-- The borders of the deliveries' own partitions; later ones are made by the service.
+DO $$
 DECLARE
-    rest text := of || '_rest';
-    made integer := 0;
-    key  text;
-    name text;
-    low  timestamptz;
-    high timestamptz;
-    came bigint;
-    def  text;
+    part record;
 BEGIN
-    IF NOT pg_try_advisory_xact_lock(hashtext('bananacards.partitions ' || of)) THEN
-        RETURN 0;
-    END IF;
-    SELECT attname INTO key FROM pg_partitioned_table JOIN pg_attribute ON attrelid = partrelid AND attnum = partattrs[0]
-        WHERE partrelid = of::regclass;
-    SELECT max(upper) INTO low FROM time_partition WHERE parent = of;
-    WHILE low < until AND made < most LOOP
-        high := low + width;
-        name := of || regexp_replace(to_char(low AT TIME ZONE 'UTC', '_YYYYMMDD_HH24MISSMS'), '_0+$', '');
-        EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', rest);
-        EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', name, rest);
-        FOR def IN SELECT unnest(reloptions) FROM pg_class WHERE oid = rest::regclass LOOP
-            EXECUTE format('ALTER TABLE %I SET (%s)', name, def);
-        END LOOP;
-        EXECUTE format('SELECT count(*) FROM %I WHERE %I >= %L AND %2$I < %4$L', rest, key,
-            partition_border(of, low), partition_border(of, high)) INTO came;
-        IF came > 0 THEN
-            PERFORM set_config('bananacards.retention', 'on', true);
-            EXECUTE format('INSERT INTO %I SELECT * FROM %I WHERE %I >= %L AND %3$I < %5$L', name, rest, key,
-                partition_border(of, low), partition_border(of, high));
-            EXECUTE format('DELETE FROM %I WHERE %I >= %L AND %2$I < %4$L', rest, key,
-                partition_border(of, low), partition_border(of, high));
-        END IF;
-        -- Triggers of whole statements are not passed on to partitions.
-        FOR def IN SELECT pg_get_triggerdef(oid) FROM pg_trigger
-                   WHERE tgrelid = of::regclass AND NOT tgisinternal AND (tgtype & 1) = 0 LOOP
-            EXECUTE regexp_replace(def, ' ON \S+ ', format(' ON %I ', name));
-        END LOOP;
-        EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', of, name,
-            partition_border(of, low), partition_border(of, high));
-        INSERT INTO time_partition VALUES (of, name, low, high);
-        made := made + 1;
-        low := high;
+    FOR part IN SELECT replace(name, 'delivery', 'delivery_end') AS name, lower, upper FROM time_partition
+                WHERE parent = 'delivery' ORDER BY upper LOOP
+        EXECUTE format('CREATE TABLE %I PARTITION OF delivery_end FOR VALUES FROM (%s) TO (%L)', part.name,
+            coalesce(quote_literal(partition_border('delivery_end', part.lower)), 'MINVALUE'),
+            partition_border('delivery_end', part.upper));
+        INSERT INTO time_partition VALUES ('delivery_end', part.name, part.lower, part.upper);
     END LOOP;
-    RETURN made;
+    CREATE TABLE delivery_end_rest PARTITION OF delivery_end DEFAULT;
 END
 $$;
 
--- As V14 has it; and what has ended in the partition is not searched for any more.
+-- As V14 has it; what has ended in the partition is not searched for any more, and its ends are forgotten.
 CREATE OR REPLACE FUNCTION delivery_forget(before timestamptz) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     part    record;
@@ -172,9 +163,12 @@ BEGIN
                 AND fingerprint >= time_key(part.lower) AND fingerprint < time_key(part.upper);
             EXECUTE format('ALTER TABLE delivery DETACH PARTITION %I', part.name);
             PERFORM set_config('bananacards.retention', 'on', true);
-            EXECUTE format('INSERT INTO delivery SELECT * FROM %I WHERE status IN (''STORED'', ''PARKED'')', part.name);
+            EXECUTE format('INSERT INTO delivery SELECT p.* FROM %I p JOIN delivery_by_status s ON s.id = p.id', part.name);
             EXECUTE format('DROP TABLE %I', part.name);
             DELETE FROM time_partition WHERE name = part.name;
+            PERFORM partition_drop('delivery_end', e.name) FROM time_partition e
+                WHERE e.parent = 'delivery_end' AND e.lower IS NOT NULL
+                    AND e.upper <= (SELECT min(lower) FROM time_partition WHERE parent = 'delivery');
             RETURN part.name;
         END IF;
     END LOOP;
@@ -196,8 +190,8 @@ BEGIN
 END
 $$;
 
--- For the versions before this one. What else they ask of delivery by status has no index any more, and is slow where
--- there are many rows, until they have gone.
+-- For the versions before this one. What else they ask of delivery by status has no index any more, and they see what this
+-- version has applied as stored, until they have gone.
 CREATE OR REPLACE FUNCTION delivery_claim(since timestamptz, until timestamptz, most integer)
     RETURNS TABLE (id uuid, type text, source text, attempts integer, next_attempt_at timestamptz, fingerprint bytea,
                    received_at timestamptz, traceparent text)

@@ -177,10 +177,7 @@ final class Batch {
     List<Mark> marks(List<Claimed> claimed) {
         return claimed.stream()
                 .map(one -> new Mark(
-                        one.id(),
-                        one.key(),
-                        outcome(one),
-                        nextAttempt(outcome(one), one.attempts(), config, now)))
+                        one, outcome(one), nextAttempt(outcome(one), one.attempts(), config, now)))
                 .toList();
     }
 

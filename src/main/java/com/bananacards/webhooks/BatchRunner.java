@@ -219,8 +219,7 @@ class BatchRunner {
         LOG.errorf("delivery %s can't be applied and is parked: %s", id, failure);
         Instant now = clock.instant();
         Applied parked = Applied.parked("failed");
-        Mark mark = new Mark(
-                id, one.key(), parked, Batch.nextAttempt(parked, one.attempts(), config, now));
+        Mark mark = new Mark(one, parked, Batch.nextAttempt(parked, one.attempts(), config, now));
         return Panache.withTransaction(() -> claims.mark(List.of(mark), now))
                 .invoke(() -> count(one, parked));
     }

@@ -64,13 +64,22 @@ class Claims {
         SELECT key, delivery, $3::timestamptz FROM unnest($1::bytea[], $2::uuid[]) AS e (key, delivery) ORDER BY key\
         """;
 
-    private static final String MARK = """
-        UPDATE delivery d
-        SET status = m.status, reason = m.reason, attempts = d.attempts + 1, next_attempt_at = m.next_attempt_at,
-            applied_at = CASE WHEN m.status = 'PARKED' THEN NULL ELSE $6::timestamptz END
-        FROM unnest($1::bytea[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
-             AS m (key, id, status, reason, next_attempt_at)
-        WHERE d.fingerprint = m.key AND d.id = m.id\
+    /** A delivery is written once, so its end is a row of its own; and nobody waits for it any more. */
+    private static final String END = """
+        WITH gone AS (
+          DELETE FROM delivery_by_status WHERE id = ANY ($7))
+        INSERT INTO delivery_end (fingerprint, id, status, reason, attempts, applied_at)
+        SELECT key, id, status, reason, attempts, $6::timestamptz
+        FROM unnest($1::bytea[], $2::uuid[], $3::text[], $4::text[], $5::integer[])
+             AS m (key, id, status, reason, attempts)\
+        """;
+
+    private static final String STAND = """
+        UPDATE delivery_by_status s
+        SET status = m.status, reason = m.reason, attempts = m.attempts, next_attempt_at = m.next_attempt_at
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
+             AS m (id, status, reason, attempts, next_attempt_at)
+        WHERE s.id = m.id\
         """;
 
     private final IssuerFacts facts;
@@ -87,11 +96,31 @@ class Claims {
     /**
      * What became of one delivery.
      *
-     * @param key its fingerprint: where its partition is
      * @param nextAttempt when it is tried again; null for never by itself
      */
-    record Mark(
-            UUID id, Buffer key, Applied applied, @Nullable Instant nextAttempt) {}
+    record Mark(Claimed one, Applied applied, @Nullable Instant nextAttempt) {
+
+        UUID id() {
+            return one.id();
+        }
+
+        private String status() {
+            return applied.outcome().name();
+        }
+
+        private Integer attempts() {
+            return one.attempts() + 1;
+        }
+
+        private boolean isEnd() {
+            return applied.outcome() != Applied.Outcome.PARKED;
+        }
+
+        /** What was simply applied is not searched for by its status; what a rebuild read is counted by it. */
+        private boolean stands() {
+            return applied.outcome() != Applied.Outcome.APPLIED || one.source() == Source.REBUILD;
+        }
+    }
 
     /**
      * What is due.
@@ -227,19 +256,46 @@ class Claims {
                 .replaceWithVoid();
     }
 
+    /** Writes down what became of them. */
     Uni<Void> mark(List<Mark> marks, Instant now) {
-        return SessionSql.update(
-                        MARK,
-                        column(marks, Mark::key, Buffer[]::new),
-                        column(marks, Mark::id, UUID[]::new),
-                        column(marks, mark -> mark.applied().outcome().name(), String[]::new),
-                        column(marks, mark -> mark.applied().reason(), String[]::new),
-                        column(
-                                marks,
-                                mark -> mark.nextAttempt() == null ? null : utc(mark.nextAttempt()),
-                                OffsetDateTime[]::new),
-                        utc(now))
-                .replaceWithVoid();
+        List<Mark> standing = marks.stream().filter(Mark::stands).toList();
+        List<Mark> ended = marks.stream().filter(Mark::isEnd).toList();
+        return stand(standing).chain(() -> end(ended, now));
+    }
+
+    private static Uni<Void> end(List<Mark> ended, Instant now) {
+        return ended.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : SessionSql.update(
+                                END,
+                                column(ended, mark -> mark.one().key(), Buffer[]::new),
+                                column(ended, Mark::id, UUID[]::new),
+                                column(ended, Mark::status, String[]::new),
+                                column(ended, mark -> mark.applied().reason(), String[]::new),
+                                column(ended, Mark::attempts, Integer[]::new),
+                                utc(now),
+                                ended.stream()
+                                        .filter(mark -> !mark.stands())
+                                        .map(Mark::id)
+                                        .toArray(UUID[]::new))
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Void> stand(List<Mark> standing) {
+        return standing.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : SessionSql.update(
+                                STAND,
+                                column(standing, Mark::id, UUID[]::new),
+                                column(standing, Mark::status, String[]::new),
+                                column(standing, mark -> mark.applied().reason(), String[]::new),
+                                column(standing, Mark::attempts, Integer[]::new),
+                                column(standing, Claims::next, OffsetDateTime[]::new))
+                        .replaceWithVoid();
+    }
+
+    private static @Nullable OffsetDateTime next(Mark mark) {
+        return mark.nextAttempt() == null ? null : utc(mark.nextAttempt());
     }
 
     private static <T> T[] column(

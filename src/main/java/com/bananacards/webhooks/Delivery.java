@@ -9,22 +9,21 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 
-import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A delivery of the issuer's as it is kept: its payload sealed. Stored and marked in sets, by SQL of the inbox.
- *
- * <p>An update writes only what changed, because a batch may mark the same row meanwhile. It is the only entity that may
- * do so: updates of several rows with different columns can't be sent in one batch, and here never two are updated
- * together.
+ * A delivery of the issuer's as it came, its payload sealed, and how it stands. To be read: it is written once, by SQL of
+ * the inbox.
  */
 @Entity
-@DynamicUpdate
+@Immutable
+@Table(name = "delivery_now")
 class Delivery extends PanacheEntityBase {
 
     @Id

@@ -36,10 +36,13 @@ class InboxPartitions {
     private static final String ROWS = """
         WITH gone AS (
           DELETE FROM %1$s WHERE id IN (
-            SELECT id FROM %1$s WHERE id < time_id($1) AND status NOT IN ('STORED', 'PARKED')
-            ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id),
+            SELECT id FROM %1$s d WHERE id < time_id($1) AND NOT EXISTS (
+              SELECT FROM delivery_by_status s WHERE s.id = d.id AND s.status IN ('STORED', 'PARKED'))
+            ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id, fingerprint),
         unlisted AS (
-          DELETE FROM delivery_by_status s USING gone WHERE s.id = gone.id)
+          DELETE FROM delivery_by_status s USING gone WHERE s.id = gone.id),
+        ends AS (
+          DELETE FROM delivery_end e USING gone WHERE e.fingerprint = gone.fingerprint AND e.id = gone.id)
         SELECT id FROM gone\
         """;
 
@@ -114,6 +117,7 @@ class InboxPartitions {
     private Uni<Void> round() {
         Instant old = clock.instant().minus(config.retention());
         return ahead("delivery", config.partition())
+                .chain(() -> ahead("delivery_end", config.partition()))
                 .chain(() -> ahead("effect", config.effectPartition()))
                 .chain(() -> forget("delivery_forget", old))
                 .chain(() ->

@@ -27,10 +27,8 @@ class InboxTable {
 
     private static final String INSERT = """
         INSERT INTO delivery (id, fingerprint, type, status, source, issuer_card_id, issuer_user_id,
-                              payload, payload_key, received_at, next_attempt_at, request_id, code_until,
-                              traceparent)
-        SELECT id, fingerprint, type, 'STORED', source, card, usr, payload, payload_key, at, at, request_id, code,
-               trace
+                              payload, payload_key, received_at, request_id, code_until, traceparent)
+        SELECT id, fingerprint, type, 'STORED', source, card, usr, payload, payload_key, at, request_id, code, trace
         FROM unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::bigint[],
                     $7::bytea[], $8::text[], $9::timestamptz[], $10::text[], $11::timestamptz[],
                     $12::text[])
@@ -43,13 +41,10 @@ class InboxTable {
 
     /** Whether any was left waiting is seen as it was before. */
     private static final String WAKE = """
-        WITH held AS (
-          SELECT fingerprint, id FROM delivery_by_status
+        WITH woken AS (
+          UPDATE delivery_by_status SET next_attempt_at = $1
           WHERE status = 'PARKED' AND next_attempt_at > $1
-            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)) FOR UPDATE),
-        woken AS (
-          UPDATE delivery d SET next_attempt_at = $1 FROM held
-          WHERE d.fingerprint = held.fingerprint AND d.id = held.id)
+            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)))
         SELECT EXISTS (SELECT 1 FROM delivery_by_status
                        WHERE status = 'PARKED' AND next_attempt_at > $1) AS waiting\
         """;

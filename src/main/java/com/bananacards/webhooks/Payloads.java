@@ -75,7 +75,8 @@ class Payloads implements KeyDependents {
         UPDATE delivery SET payload = NULL, payload_key = NULL, code_until = NULL
         WHERE id IN (SELECT id FROM delivery
                      WHERE payload IS NOT NULL AND payload_key = $1 AND received_at < $2
-                       AND next_attempt_at IS NULL
+                       AND NOT EXISTS (SELECT FROM delivery_by_status s
+                                       WHERE s.id = delivery.id AND s.next_attempt_at IS NOT NULL)
                      ORDER BY received_at LIMIT $3 FOR UPDATE SKIP LOCKED)\
         """;
 

@@ -175,7 +175,7 @@ public class Replays {
                 chosen.stream().filter(Chosen::isWaiting).map(Chosen::id).toList();
         return (waiting.isEmpty()
                         ? Uni.createFrom().item(0)
-                        : Delivery.update(
+                        : Standing.update(
                                 "attempts = 0, nextAttemptAt = ?1 where id in ?2",
                                 clock.instant(),
                                 waiting))

@@ -24,11 +24,8 @@ public class RestoredFacts {
         """;
 
     private static final String RETRY = """
-        WITH held AS (
-          SELECT fingerprint, id FROM delivery_by_status WHERE status = 'PARKED'
-            AND reason IN ('unknown_card', 'unknown_user', 'no_open_operation', 'not_applicable') FOR UPDATE)
-        UPDATE delivery d SET next_attempt_at = $1, attempts = 0 FROM held
-        WHERE d.fingerprint = held.fingerprint AND d.id = held.id\
+        UPDATE delivery_by_status SET next_attempt_at = $1, attempts = 0
+        WHERE status = 'PARKED' AND reason IN ('unknown_card', 'unknown_user', 'no_open_operation', 'not_applicable')\
         """;
 
     private final Backlog backlog;

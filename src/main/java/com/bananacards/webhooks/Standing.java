@@ -9,18 +9,16 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A delivery that may be searched for by its status: any that was not simply applied. Kept by the database as {@link
- * Delivery} changes, and never written here; its lock is taken before the delivery is changed.
+ * A delivery that may be searched for by its status: any that was not simply applied. As long as it waits, its row
+ * is locked by who changes it. Rows come and go with the deliveries, by SQL of the inbox.
  */
 @Entity
-@Immutable
 @Table(name = "delivery_by_status")
 class Standing extends PanacheEntityBase {
 
@@ -41,6 +39,12 @@ class Standing extends PanacheEntityBase {
     @Column(name = "issuer_card_id")
     @Nullable
     Long issuerCardId;
+
+    int attempts;
+
+    @Column(name = "next_attempt_at")
+    @Nullable
+    Instant nextAttemptAt;
 
     @Column(name = "received_at")
     Instant receivedAt;

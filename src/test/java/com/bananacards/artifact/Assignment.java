@@ -83,7 +83,7 @@ final class Assignment {
     List<String> deliveries() {
         return production
                 .database()
-                .column("SELECT status FROM delivery WHERE type = 'CARD_ASSIGN_RESULT' AND"
+                .column("SELECT status FROM delivery_now WHERE type = 'CARD_ASSIGN_RESULT' AND"
                         + " source = 'WEBHOOK' AND issuer_card_id = "
                         + cardsOfTheIssuer().getFirst());
     }

@@ -316,7 +316,7 @@ class LeakIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !production
                         .database()
-                        .column("SELECT 1 FROM delivery WHERE status = 'PARKED'")
+                        .column("SELECT 1 FROM delivery_by_status WHERE status = 'PARKED'")
                         .isEmpty());
     }
 

@@ -72,7 +72,9 @@ class RebuildIT {
     }
 
     private static List<String> deliveriesWaiting() {
-        return production.database().column("SELECT id FROM delivery WHERE status = 'STORED'");
+        return production
+                .database()
+                .column("SELECT id FROM delivery_by_status WHERE status = 'STORED'");
     }
 
     @AfterAll

@@ -156,7 +156,7 @@ class ReplicasIT {
                         .isEmpty()
                 && production
                         .database()
-                        .column("SELECT id FROM delivery WHERE status = 'STORED'")
+                        .column("SELECT id FROM delivery_by_status WHERE status = 'STORED'")
                         .isEmpty();
     }
 

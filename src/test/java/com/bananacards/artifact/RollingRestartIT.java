@@ -190,7 +190,8 @@ class RollingRestartIT {
             assertThat(column("SELECT id FROM operation WHERE status NOT IN ('SUCCEEDED',"
                             + " 'FAILED')"))
                     .isEmpty();
-            assertThat(column("SELECT id FROM delivery WHERE status IN ('STORED', 'PARKED')"))
+            assertThat(column("SELECT id FROM delivery_by_status WHERE status IN ('STORED',"
+                            + " 'PARKED')"))
                     .isEmpty();
         });
     }

@@ -221,11 +221,12 @@ class RotationIT {
         await().atMost(PATIENCE)
                 .until(() -> production
                         .database()
-                        .column("SELECT id FROM delivery WHERE status = 'STORED'")
+                        .column("SELECT id FROM delivery_by_status WHERE status = 'STORED'")
                         .isEmpty());
         assertThat(production
                         .database()
-                        .column("SELECT type || reason FROM delivery WHERE status = 'PARKED'"))
+                        .column("SELECT type || reason FROM delivery_by_status WHERE"
+                                + " status = 'PARKED'"))
                 .isEmpty();
         assertThat(production.database().column("SELECT DISTINCT payload_key FROM delivery"))
                 .containsExactly("it-2");

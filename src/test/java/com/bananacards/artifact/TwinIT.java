@@ -79,7 +79,7 @@ class TwinIT {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> production
                         .database()
-                        .column("SELECT id FROM delivery WHERE status = 'STORED'")
+                        .column("SELECT id FROM delivery_by_status WHERE status = 'STORED'")
                         .isEmpty());
     }
 

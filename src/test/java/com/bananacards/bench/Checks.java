@@ -9,7 +9,7 @@ import java.sql.Timestamp;
 final class Checks {
 
     private static final String OURS =
-            " FROM delivery WHERE source = 'WEBHOOK' AND issuer_card_id <= ";
+            " FROM delivery_now WHERE source = 'WEBHOOK' AND issuer_card_id <= ";
 
     private final Ground ground;
 

@@ -18,8 +18,9 @@ final class Latency {
     /** Milliseconds from arrival to the commit that applied it; both are this machine's clock. */
     private static final String LAG = """
         SELECT percentile_cont(0.99) WITHIN GROUP (ORDER BY lag)
-        FROM (SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin) - received_at) * 1000 AS lag
-              FROM delivery WHERE source = 'WEBHOOK' AND received_at >= ?) AS lags\
+        FROM (SELECT extract(epoch FROM pg_xact_commit_timestamp(e.xmin) - d.received_at) * 1000 AS lag
+              FROM delivery d JOIN delivery_end e ON e.fingerprint = d.fingerprint AND e.id = d.id
+              WHERE d.source = 'WEBHOOK' AND d.received_at >= ?) AS lags\
         """;
 
     private final Ground ground;

@@ -113,7 +113,8 @@ class ReadBeforeLockApiTest {
                         "occur_time",
                         System.currentTimeMillis() + 60_000));
         String parked =
-                "SELECT id::text FROM delivery WHERE issuer_card_id = $1 AND status = 'PARKED'";
+                "SELECT id::text FROM delivery_by_status WHERE issuer_card_id = $1 AND status ="
+                        + " 'PARKED'";
         await().atMost(SOON).until(() -> text(parked, card) != null);
         UUID delivery = UUID.fromString(text(parked, card));
 

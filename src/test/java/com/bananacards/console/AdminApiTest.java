@@ -87,8 +87,8 @@ class AdminApiTest {
                         .size()
                 == 1);
         execute(
-                "UPDATE delivery SET next_attempt_at = NULL WHERE issuer_card_id = $1 AND status ="
-                        + " 'PARKED'",
+                "UPDATE delivery_by_status SET next_attempt_at = NULL WHERE issuer_card_id = $1"
+                        + " AND status = 'PARKED'",
                 Tuple.of(number));
         return operator.get("/v1/admin/deliveries?type=" + CHANGE + "&status=PARKED")
                 .jsonPath()

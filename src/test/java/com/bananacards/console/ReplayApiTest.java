@@ -155,7 +155,7 @@ class ReplayApiTest {
         var connection = pool.getConnection().await().atMost(SOON);
         var transaction = connection.begin().await().atMost(SOON);
         connection
-                .preparedQuery("UPDATE delivery SET attempts = 7 WHERE id = $1")
+                .preparedQuery("UPDATE delivery_by_status SET attempts = 7 WHERE id = $1")
                 .execute(Tuple.of(UUID.fromString(upTo)))
                 .await()
                 .atMost(SOON);

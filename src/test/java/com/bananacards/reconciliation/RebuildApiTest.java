@@ -79,7 +79,7 @@ class RebuildApiTest {
      */
     private void loseEverything() {
         pool.query("TRUNCATE cardholder, card, operation, idempotency_key, delivery,"
-                        + " delivery_by_status, effect, lease, backfill_cursor,"
+                        + " delivery_by_status, delivery_end, effect, lease, backfill_cursor,"
                         + " card_transaction, challenge, account_balance, rebuild, card_origin"
                         + " CASCADE")
                 .execute()
@@ -101,7 +101,7 @@ class RebuildApiTest {
                 .until(() -> column("SELECT cast(id AS text) FROM card WHERE"
                                         + " checked_at IS NULL OR checked_at < '" + now + "'")
                                 .isEmpty()
-                        && column("SELECT type FROM delivery WHERE status = 'STORED'")
+                        && column("SELECT type FROM delivery_by_status WHERE status = 'STORED'")
                                 .isEmpty());
         return KnownWorld.asShown();
     }

@@ -21,7 +21,7 @@ public final class Door {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ROWS = """
-        SELECT type, status, reason FROM delivery WHERE request_id LIKE $1 AND status <> 'STORED' ORDER BY id\
+        SELECT type, status, reason FROM delivery_now WHERE request_id LIKE $1 AND status <> 'STORED' ORDER BY id\
         """;
     private static final String STATE = """
         SELECT string_agg(line, E'\\n' ORDER BY line) AS state FROM (

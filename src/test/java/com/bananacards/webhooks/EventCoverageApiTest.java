@@ -49,7 +49,7 @@ class EventCoverageApiTest {
                     "unknown literal"));
 
     private static final String OUTCOMES = """
-        SELECT status, reason FROM delivery
+        SELECT status, reason FROM delivery_now
         WHERE type = $1 AND (issuer_card_id = $2 OR issuer_user_id = $3) ORDER BY id\
         """;
 

@@ -39,7 +39,7 @@ class MixedBatchApiTest {
             + " AND kind IN ('CardLocked', 'CardUnlocked', 'CardBalanceChanged')";
 
     private static final String ENDED =
-            "SELECT count(*) FROM delivery WHERE type IN ('CARD_STATUS_CHANGE',"
+            "SELECT count(*) FROM delivery_now WHERE type IN ('CARD_STATUS_CHANGE',"
                 + " 'CARD_BALANCE_CHANGE') AND issuer_card_id = (SELECT issuer_card_id FROM card"
                 + " WHERE id = ?) ";
 

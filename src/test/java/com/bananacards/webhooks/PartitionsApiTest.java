@@ -58,8 +58,8 @@ class PartitionsApiTest {
 
     private List<String> statuses(long card) {
         return column(
-                "SELECT status FROM delivery WHERE type = $1 AND issuer_card_id = $2 AND status <>"
-                        + " 'STORED' ORDER BY id",
+                "SELECT status FROM delivery_now WHERE type = $1 AND issuer_card_id = $2 AND"
+                        + " status <> 'STORED' ORDER BY id",
                 TYPE,
                 card);
     }

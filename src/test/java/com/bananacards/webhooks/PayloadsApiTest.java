@@ -54,7 +54,7 @@ class PayloadsApiTest {
 
     private Kept find(String type, long card) {
         for (Row row : run(
-                "SELECT * FROM delivery WHERE type = $1 AND issuer_card_id = $2",
+                "SELECT * FROM delivery_now WHERE type = $1 AND issuer_card_id = $2",
                 Tuple.of(type, card))) {
             UUID id = row.getUUID("id");
             Buffer payload = row.getBuffer("payload");
@@ -174,8 +174,8 @@ class PayloadsApiTest {
 
     private UUID findNewest(long card) {
         for (Row row : run(
-                "SELECT id FROM delivery WHERE type = 'CARD_BALANCE_CHANGE' AND issuer_card_id = $1"
-                        + " AND source = 'WEBHOOK' AND status <> 'STORED' ORDER BY id DESC",
+                "SELECT id FROM delivery_now WHERE type = 'CARD_BALANCE_CHANGE' AND issuer_card_id"
+                        + " = $1 AND source = 'WEBHOOK' AND status <> 'STORED' ORDER BY id DESC",
                 Tuple.of(card))) {
             return row.getUUID("id");
         }
