@@ -21,7 +21,7 @@ record Link(long sequence, byte[] hash) {
      * in it: it would break the lines that were sealed without it.
      */
     static final String LINE = """
-        jsonb_build_array(txid::text, position, extract(epoch FROM at)::text, kind, summary, cardholder_id,
+        json_build_array(txid::text, position, extract(epoch FROM at)::text, kind, summary, cardholder_id,
             card_id, operation_id, delivery_id, issuer_card_id, issuer_user_id, actor, request_id, data,
             event, body)::text\
         """;
