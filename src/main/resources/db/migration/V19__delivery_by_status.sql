@@ -67,7 +67,8 @@ END
 $$;
 
 -- How a version before this one says that a delivery stands otherwise. A row that stays is changed and not made anew:
--- whoever waits for its lock must find it.
+-- whoever waits for its lock must find it. What has ended stays as it ended: of what this version did, that one knows
+-- nothing.
 CREATE FUNCTION delivery_changed() RETURNS trigger LANGUAGE plpgsql
     SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -77,11 +78,13 @@ DECLARE
 BEGIN
     IF cardinality(moved) > 0 THEN
         DELETE FROM delivery_by_status s USING changed c
-            WHERE s.id = ANY (moved) AND c.id = s.id AND c.status = 'APPLIED' AND c.source <> 'REBUILD';
+            WHERE s.id = ANY (moved) AND s.status IN ('STORED', 'PARKED')
+                AND c.id = s.id AND c.status = 'APPLIED' AND c.source <> 'REBUILD';
         UPDATE delivery_by_status s
             SET status = c.status, reason = c.reason, attempts = c.attempts, next_attempt_at = c.next_attempt_at
             FROM changed c
-            WHERE s.id = ANY (moved) AND c.id = s.id AND (c.status <> 'APPLIED' OR c.source = 'REBUILD');
+            WHERE s.id = ANY (moved) AND s.status IN ('STORED', 'PARKED')
+                AND c.id = s.id AND (c.status <> 'APPLIED' OR c.source = 'REBUILD');
     END IF;
     RETURN NULL;
 END
@@ -96,11 +99,12 @@ INSERT INTO delivery_by_status
 -- Whoever holds a table for longer than this makes the migration fail, not the service stand still.
 SET LOCAL lock_timeout = '2s';
 LOCK TABLE delivery IN ACCESS EXCLUSIVE MODE;
--- The rest: what waits, and what has ended since.
+-- The rest: what waits, and what has ended since; by the words of the indexes, so that it takes a moment.
 INSERT INTO delivery_by_status
     SELECT id, fingerprint, type, status, reason, source, issuer_card_id, issuer_user_id, attempts, received_at,
            next_attempt_at, traceparent
-    FROM delivery d WHERE (status <> 'APPLIED' OR source = 'REBUILD')
+    FROM delivery d WHERE (next_attempt_at IS NOT NULL OR status = 'PARKED' OR status IN ('REPEATED', 'SUPERSEDED')
+            OR source = 'REBUILD')
         AND NOT EXISTS (SELECT FROM delivery_by_status s WHERE s.id = d.id);
 
 CREATE TRIGGER delivery_came AFTER INSERT ON delivery REFERENCING NEW TABLE AS came
@@ -163,7 +167,8 @@ BEGIN
                 AND fingerprint >= time_key(part.lower) AND fingerprint < time_key(part.upper);
             EXECUTE format('ALTER TABLE delivery DETACH PARTITION %I', part.name);
             PERFORM set_config('bananacards.retention', 'on', true);
-            EXECUTE format('INSERT INTO delivery SELECT p.* FROM %I p JOIN delivery_by_status s ON s.id = p.id', part.name);
+            EXECUTE format('INSERT INTO delivery SELECT p.* FROM delivery_by_status s JOIN %I p ON p.id = s.id
+                WHERE s.status IN (''STORED'', ''PARKED'')', part.name);
             EXECUTE format('DROP TABLE %I', part.name);
             DELETE FROM time_partition WHERE name = part.name;
             PERFORM partition_drop('delivery_end', e.name) FROM time_partition e
@@ -187,6 +192,43 @@ BEGIN
         FROM delivery_by_status d WHERE d.next_attempt_at >= since AND d.next_attempt_at <= until
             AND (lanes = 1 OR (hashint8(coalesce(d.issuer_card_id, d.issuer_user_id, 0)) & 2147483647) % lanes = lane)
         ORDER BY d.next_attempt_at, d.id LIMIT most FOR UPDATE SKIP LOCKED;
+END
+$$;
+
+-- What became of deliveries, by a batch. Functions because of their settings: most of the time hardly anything waits, and
+-- a plan that was made then reads all of the table, which in a backlog takes half a second.
+--
+-- These have ended, and those of them that are not searched for any more are taken out.
+CREATE FUNCTION delivery_ends(keys bytea[], ids uuid[], statuses text[], reasons text[], tries integer[], at timestamptz,
+                              gone uuid[]) RETURNS void
+    LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    DELETE FROM delivery_by_status WHERE id = ANY (gone);
+    INSERT INTO delivery_end (fingerprint, id, status, reason, attempts, applied_at)
+        SELECT m.key, m.id, m.status, m.reason, m.attempts, at
+        FROM unnest(keys, ids, statuses, reasons, tries) AS m (key, id, status, reason, attempts);
+END
+$$;
+-- These are searched for. What has ended meanwhile stays as it ended.
+CREATE FUNCTION delivery_stands(ids uuid[], statuses text[], reasons text[], tries integer[], nexts timestamptz[])
+    RETURNS void LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+    UPDATE delivery_by_status s
+        SET status = m.status, reason = m.reason, attempts = m.attempts, next_attempt_at = m.next
+        FROM unnest(ids, statuses, reasons, tries, nexts) AS m (id, status, reason, attempts, next)
+        WHERE s.id = ANY (ids) AND s.id = m.id AND s.status IN ('STORED', 'PARKED');
+END
+$$;
+-- Makes the parked ones of these subjects due; whether any was left waiting is seen as it was before.
+CREATE FUNCTION delivery_wake(until timestamptz, cards bigint[], users bigint[]) RETURNS boolean
+    LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    waiting boolean := EXISTS (SELECT 1 FROM delivery_by_status WHERE status = 'PARKED' AND next_attempt_at > until);
+BEGIN
+    UPDATE delivery_by_status SET next_attempt_at = until
+        WHERE status = 'PARKED' AND next_attempt_at > until
+            AND (issuer_card_id = ANY (cards) OR issuer_user_id = ANY (users));
+    RETURN waiting;
 END
 $$;
 

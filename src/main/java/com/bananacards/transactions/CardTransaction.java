@@ -95,23 +95,22 @@ class CardTransaction extends PanacheEntityBase {
 
     /**
      * True when this report is older than what is known. What is said of the transaction itself is never older than a
-     * result, whose time is another one, and a result never newer than what was said of the transaction.
+     * result, whose time is a later one.
      */
     boolean isNewerThan(Report report) {
-        return ofResult == report.ofResult()
-                ? report.at() != null && report.at().isBefore(occurredAt)
-                : report.ofResult();
+        return report.at() != null && report.at().isBefore(occurredAt) && !isFirstOfItself(report);
     }
 
-    /** True when the report says nothing that is not known. */
+    /** True when the report says nothing that is not known. Its own time is news where only a result's was known. */
     boolean says(Report report) {
+        boolean sameTime = report.at() == null || report.at().equals(occurredAt);
         return Objects.equals(status, report.status())
                 && amount.compareTo(report.amount()) == 0
-                && (ofResult == report.ofResult() || !isAnotherTime(report));
+                && (sameTime || !isFirstOfItself(report));
     }
 
-    private boolean isAnotherTime(Report report) {
-        return report.at() != null && !report.at().equals(occurredAt);
+    private boolean isFirstOfItself(Report report) {
+        return ofResult && !report.ofResult();
     }
 
     /** Remembers who said it, when it says nothing new. */

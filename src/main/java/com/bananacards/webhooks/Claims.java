@@ -64,23 +64,10 @@ class Claims {
         SELECT key, delivery, $3::timestamptz FROM unnest($1::bytea[], $2::uuid[]) AS e (key, delivery) ORDER BY key\
         """;
 
-    /** A delivery is written once, so its end is a row of its own; and nobody waits for it any more. */
-    private static final String END = """
-        WITH gone AS (
-          DELETE FROM delivery_by_status WHERE id = ANY ($7))
-        INSERT INTO delivery_end (fingerprint, id, status, reason, attempts, applied_at)
-        SELECT key, id, status, reason, attempts, $6::timestamptz
-        FROM unnest($1::bytea[], $2::uuid[], $3::text[], $4::text[], $5::integer[])
-             AS m (key, id, status, reason, attempts)\
-        """;
+    /** Functions of the database, because of their plans: see the migration {@code V19}. */
+    private static final String END = "SELECT delivery_ends($1, $2, $3, $4, $5, $6, $7)";
 
-    private static final String STAND = """
-        UPDATE delivery_by_status s
-        SET status = m.status, reason = m.reason, attempts = m.attempts, next_attempt_at = m.next_attempt_at
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[])
-             AS m (id, status, reason, attempts, next_attempt_at)
-        WHERE s.id = m.id\
-        """;
+    private static final String STAND = "SELECT delivery_stands($1, $2, $3, $4, $5)";
 
     private final IssuerFacts facts;
     private final Sealing sealing;
@@ -266,7 +253,7 @@ class Claims {
     private static Uni<Void> end(List<Mark> ended, Instant now) {
         return ended.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : SessionSql.update(
+                : SessionSql.select(
                                 END,
                                 column(ended, mark -> mark.one().key(), Buffer[]::new),
                                 column(ended, Mark::id, UUID[]::new),
@@ -284,7 +271,7 @@ class Claims {
     private static Uni<Void> stand(List<Mark> standing) {
         return standing.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : SessionSql.update(
+                : SessionSql.select(
                                 STAND,
                                 column(standing, Mark::id, UUID[]::new),
                                 column(standing, Mark::status, String[]::new),

@@ -51,11 +51,13 @@ public class Deliveries {
             return type.isPresent() || reason.isPresent() || source.isPresent();
         }
 
-        /** Where rows of this status are found: nearly all are applied, so those are found among all. */
+        /** True when there is a table of those of this status. Nearly all are applied: those are found among all. */
+        private boolean isStanding() {
+            return status.isPresent() && status.get() != DeliveryStatus.APPLIED;
+        }
+
         private String rows() {
-            return status.isEmpty() || status.get() == DeliveryStatus.APPLIED
-                    ? "Delivery"
-                    : "Standing";
+            return isStanding() ? "Standing" : "Delivery";
         }
     }
 
@@ -75,8 +77,9 @@ public class Deliveries {
         if (!filter.passesOver()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Conditions passed =
-                Conditions.none().literally("status", filter.status()).after(paging.after());
+        Conditions passed = Conditions.none()
+                .literally("status", filter.status().filter(status -> filter.isStanding()))
+                .after(paging.after());
         return Panache.getSession().chain(session -> {
             String where = passed.isEmpty() ? " " : " where ";
             var query = session.createSelectionQuery(
@@ -100,7 +103,7 @@ public class Deliveries {
                 .where("source", filter.source())
                 .after(paging.after());
         floor.ifPresent(id -> conditions.that("id >= ?", id));
-        String found = "Delivery".equals(filter.rows())
+        String found = !filter.isStanding()
                 ? conditions.newestFirst()
                 : "id in (select id from Standing where " + conditions.newestFirst() + " limit "
                         + paging.fetch() + ") order by id desc";

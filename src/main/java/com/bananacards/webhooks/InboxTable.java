@@ -39,15 +39,8 @@ class InboxTable {
         RETURNING id\
         """;
 
-    /** Whether any was left waiting is seen as it was before. */
-    private static final String WAKE = """
-        WITH woken AS (
-          UPDATE delivery_by_status SET next_attempt_at = $1
-          WHERE status = 'PARKED' AND next_attempt_at > $1
-            AND (issuer_card_id = ANY ($2) OR issuer_user_id = ANY ($3)))
-        SELECT EXISTS (SELECT 1 FROM delivery_by_status
-                       WHERE status = 'PARKED' AND next_attempt_at > $1) AS waiting\
-        """;
+    /** A function of the database, because of its plan: see the migration {@code V19}. */
+    private static final String WAKE = "SELECT delivery_wake($1, $2, $3) AS waiting";
 
     private final Pool pool;
 

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What is done to payloads after they came: codes taken out, all of it purged, sealed anew under another key. One
- * bounded batch a call, in one transaction; what the worker holds just now is left for the next one.
+ * bounded batch a call, in one transaction; what another replica holds just now is left for the next one.
  */
 @ApplicationScoped
 class Payloads implements KeyDependents {

@@ -179,8 +179,10 @@ class ReplayApiTest {
         var connection = pool.getConnection().await().atMost(SOON);
         var transaction = connection.begin().await().atMost(SOON);
         connection
-                .preparedQuery("UPDATE delivery SET status = 'APPLIED', applied_at = now(),"
-                        + " next_attempt_at = NULL WHERE id = $1")
+                .preparedQuery(
+                        "WITH gone AS (DELETE FROM delivery_by_status WHERE id = $1 RETURNING id,"
+                                + " fingerprint) INSERT INTO delivery_end SELECT fingerprint, id,"
+                                + " 'APPLIED', NULL, 1, now() FROM gone")
                 .execute(Tuple.of(UUID.fromString(upTo)))
                 .await()
                 .atMost(SOON);

@@ -48,13 +48,21 @@ class CardTransactionTest {
     }
 
     @Test
-    void aResultIsNeverNewerThanWhatWasSaidOfTheTransaction() {
+    void afterThatItsOwnTimesDecide() {
         CardTransaction known = known(result("SUCCESS", TOLD));
         known.take(own("REVERSED", MADE), TOLD);
 
-        assertThat(known.isNewerThan(result("SUCCESS", TOLD))).isTrue();
         assertThat(known.isNewerThan(own("PENDING", MADE.minusSeconds(1)))).isTrue();
         assertThat(known.isNewerThan(own("SETTLED", MADE.plusSeconds(1)))).isFalse();
+    }
+
+    @Test
+    void aLaterResultIsNewsOfATransactionThatWasPendingAndNoneOfOneThatIsDone() {
+        CardTransaction known = known(own("PENDING", MADE));
+
+        assertThat(known.isNewerThan(result("SUCCESS", TOLD))).isFalse();
+        assertThat(known.says(result("SUCCESS", TOLD))).isFalse();
+        assertThat(known(own("SUCCESS", MADE)).says(result("SUCCESS", TOLD))).isTrue();
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.bananacards.testsupport.OwnDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -111,6 +113,58 @@ class WrittenOnceTest {
 
         assertThat(run(NOW)).containsExactly("A APPLIED 1 applied");
         assertThat(run(SEARCHED)).isEmpty();
+    }
+
+    /** Its row in delivery says PARKED, for that version parked it, and this one has ended it. */
+    @Test
+    void theVersionBeforeDoesNotWakeWhatHasEnded() {
+        databases.migrate("latest");
+        stored("A", "WEBHOOK");
+        marked("A", "PARKED", "'unknown_card'", "now()");
+        run("SELECT delivery_ends(array_agg(fingerprint), array_agg(id), '{REPEATED}', '{NULL}',"
+                + " '{2}', now(), '{}') FROM delivery");
+        run("SELECT delivery_stands(array_agg(id), '{REPEATED}', '{NULL}', '{2}', '{NULL}') FROM"
+                + " delivery");
+
+        run("UPDATE delivery SET next_attempt_at = now() WHERE status = 'PARKED'");
+        run("SELECT delivery_stands(array_agg(id), '{PARKED}', '{failed}', '{1}', '{now}') FROM"
+                + " delivery");
+
+        assertThat(run(NOW)).containsExactly("A REPEATED 2 applied");
+    }
+
+    /** The plans are made while nothing waits, and kept. */
+    @Test
+    void aBacklogIsNotReadThroughForABatch() throws SQLException {
+        databases.migrate("latest");
+        String ids = "ARRAY[md5('7')::uuid, md5('8')::uuid]";
+        List<String> batch = List.of(
+                "SELECT delivery_wake(now(), '{7,8}', '{7,8}')",
+                "SELECT delivery_stands(" + ids
+                        + ", '{PARKED,PARKED}', '{a,a}', '{1,1}', '{now,now}')",
+                "SELECT delivery_ends('{}', '{}', '{}', '{}', '{}', now(), " + ids + ")");
+        try (Connection one = databases.connect()) {
+            one.setAutoCommit(false);
+            OwnDatabases.run(one, "ANALYZE delivery_by_status");
+            for (String part : batch) {
+                OwnDatabases.run(one, part);
+            }
+            OwnDatabases.run(
+                    one,
+                    "INSERT INTO delivery_by_status SELECT md5(n::text)::uuid,"
+                            + " int8send(n), 'A', 'STORED', NULL, 'WEBHOOK', n, n, 0, now(), now()"
+                            + " FROM generate_series(1, 20000) n");
+            String read = "SELECT seq_tup_read FROM pg_stat_xact_user_tables"
+                    + " WHERE relname = 'delivery_by_status'";
+            List<String> before = OwnDatabases.run(one, read);
+            for (String part : batch) {
+                OwnDatabases.run(one, part);
+            }
+
+            assertThat(OwnDatabases.run(one, read)).isEqualTo(before);
+            assertThat(OwnDatabases.run(one, "SELECT count(*) FROM delivery_by_status"))
+                    .containsExactly("19998");
+        }
     }
 
     /** Its row in delivery still says STORED. */
