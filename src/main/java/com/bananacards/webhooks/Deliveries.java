@@ -28,6 +28,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Deliveries {
 
+    private static final String APPLIED = """
+        not exists (select 1 from Standing s
+            where s.id = d.id and s.status <> com.bananacards.webhooks.DeliveryStatus.APPLIED)\
+        """;
+
     private final Sealing sealing;
     private final CardReads cards;
     private final InboxConfig config;
@@ -51,9 +56,12 @@ public class Deliveries {
             return type.isPresent() || reason.isPresent() || source.isPresent();
         }
 
-        /** True when there is a table of those of this status. Nearly all are applied: those are found among all. */
+        /**
+         * True when all of them are in the table of those that are searched for: nearly all deliveries are applied, for
+         * no reason, and are found among all.
+         */
         private boolean isStanding() {
-            return status.isPresent() && status.get() != DeliveryStatus.APPLIED;
+            return status.map(one -> one != DeliveryStatus.APPLIED).orElse(reason.isPresent());
         }
 
         private String rows() {
@@ -96,20 +104,27 @@ public class Deliveries {
     }
 
     private static Uni<List<Delivery>> rows(Filter filter, Paging paging, Optional<UUID> floor) {
-        Conditions conditions = Conditions.none()
-                .literally("status", filter.status())
+        Conditions conditions = (filter.isStanding()
+                        ? Conditions.none().literally("status", filter.status())
+                        : applied(filter))
                 .where("type", filter.type())
                 .where("reason", filter.reason())
                 .where("source", filter.source())
                 .after(paging.after());
         floor.ifPresent(id -> conditions.that("id >= ?", id));
         String found = !filter.isStanding()
-                ? conditions.newestFirst()
-                : "id in (select id from Standing where " + conditions.newestFirst() + " limit "
-                        + paging.fetch() + ") order by id desc";
-        return Delivery.<Delivery>find(found, conditions.values())
+                ? (conditions.isEmpty() ? "" : "where ") + conditions.newestFirst()
+                : "where id in (select id from Standing where " + conditions.newestFirst()
+                        + " limit " + paging.fetch() + ") order by id desc";
+        return Delivery.<Delivery>find("from Delivery d " + found, conditions.values())
                 .range(0, paging.fetch() - 1)
                 .list();
+    }
+
+    /** By what they are not: how many are of a status of the view the database can't guess, and would read all. */
+    private static Conditions applied(Filter filter) {
+        Conditions conditions = Conditions.none();
+        return filter.status().isEmpty() ? conditions : conditions.that(APPLIED);
     }
 
     private Page<DeliveryView> page(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** What is left to an operator: deliveries that wait for a person, and operations that evidence did not decide. */
@@ -94,6 +95,49 @@ class AdminApiTest {
                 .jsonPath()
                 .<String>getList(mine + ".id")
                 .getFirst();
+    }
+
+    /** Whatever it is narrowed to, the list is of the same deliveries as the list of all. */
+    @Test
+    void aListIsNarrowedToWhatIsAskedFor() {
+        long number = merchant.issuerCard(merchant.assignedCard());
+        String parked = aLockThatWaitsForAPerson(number);
+        List<Map<String, Object>> all = deliveries("");
+        for (String member : List.of("status", "type", "reason", "source")) {
+            for (Object value : all.stream()
+                    .map(one -> one.get(member))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList()) {
+                assertThat(deliveries("&" + member + "=" + value))
+                        .as(member + " " + value)
+                        .isNotEmpty()
+                        .allSatisfy(one -> assertThat(one).containsEntry(member, value));
+            }
+        }
+        assertThat(deliveries("&status=APPLIED&type=CARD_ASSIGN_RESULT"))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one)
+                        .containsEntry("status", "APPLIED")
+                        .containsEntry("type", "CARD_ASSIGN_RESULT")
+                        .containsKeys("applied_at"));
+        assertThat(deliveries("&reason=" + reason(all, parked)))
+                .extracting("id")
+                .contains(parked);
+    }
+
+    private List<Map<String, Object>> deliveries(String narrowed) {
+        Response listed = operator.get("/v1/admin/deliveries?limit=100" + narrowed);
+        assertThat(listed.statusCode()).as(listed.asString()).isEqualTo(200);
+        return listed.jsonPath().getList("data");
+    }
+
+    private static Object reason(List<Map<String, Object>> all, String id) {
+        return all.stream()
+                .filter(one -> id.equals(one.get("id")))
+                .findFirst()
+                .orElseThrow()
+                .get("reason");
     }
 
     private static Response replay(Api caller, String delivery) {
