@@ -19,13 +19,10 @@ CREATE TABLE delivery_by_status (
     traceparent     text
 );
 CREATE INDEX by_status_waiting ON delivery_by_status (next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
-CREATE INDEX by_status_parked ON delivery_by_status (id) WHERE status = 'PARKED';
+-- Few indexes, for each is looked at for what is only stored, too.
+CREATE INDEX by_status_listed ON delivery_by_status (status, id) WHERE status <> 'STORED';
 CREATE INDEX by_status_parked_by_card ON delivery_by_status (issuer_card_id) WHERE status = 'PARKED';
 CREATE INDEX by_status_parked_by_user ON delivery_by_status (issuer_user_id) WHERE status = 'PARKED';
-CREATE INDEX by_status_parked_by_type ON delivery_by_status (type, id) WHERE status = 'PARKED';
-CREATE INDEX by_status_parked_by_reason ON delivery_by_status (reason, id) WHERE status = 'PARKED';
-CREATE INDEX by_status_for_a_person ON delivery_by_status (id) WHERE status = 'PARKED' AND next_attempt_at IS NULL;
-CREATE INDEX by_status_of_no_effect ON delivery_by_status (status, id) WHERE status IN ('REPEATED', 'SUPERSEDED');
 CREATE INDEX by_status_rebuilt ON delivery_by_status (status, reason) WHERE source = 'REBUILD';
 
 CREATE TABLE delivery_end (
