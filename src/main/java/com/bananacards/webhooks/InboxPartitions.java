@@ -33,7 +33,7 @@ class InboxPartitions {
     private static final Logger LOG = Logger.getLogger(InboxPartitions.class);
 
     /** Of {@code delivery_past} and {@code delivery_rest}: they are never dropped. */
-    private static final String ROWS = """
+    static final String ROWS = """
         WITH gone AS (
           DELETE FROM %1$s WHERE id IN (
             SELECT id FROM %1$s d WHERE id < time_id($1) AND NOT EXISTS (

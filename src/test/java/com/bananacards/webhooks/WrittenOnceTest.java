@@ -202,6 +202,28 @@ class WrittenOnceTest {
         assertThat(run("SELECT count(*) FROM delivery_end")).containsExactly("0");
     }
 
+    /** What has no time of its own is in the first partition, which is never dropped. */
+    @Test
+    void rowsThatGoOneByOneLeaveNothingBehindEither() {
+        databases.migrate("latest");
+        fiveKinds();
+        run("UPDATE delivery SET fingerprint = int8send(0) || convert_to(type, 'UTF8')");
+        run("INSERT INTO delivery_end SELECT fingerprint, id, 'APPLIED', NULL, 1, now() FROM"
+                + " delivery WHERE type IN ('C', 'D')");
+        assertThat(run("SELECT count(*) FROM delivery_past")).containsExactly("5");
+        assertThat(run("SELECT count(*) FROM delivery_end_past")).containsExactly("2");
+
+        assertThat(run(InboxPartitions.ROWS
+                        .formatted("delivery_past")
+                        .replace("$1", "now() + interval '1 day'")
+                        .replace("$2", "10")))
+                .hasSize(3);
+
+        assertThat(run(NOW)).containsExactly("A STORED 0 due", "B PARKED unknown_card 1 due");
+        assertThat(run(SEARCHED)).containsExactly("A STORED", "B PARKED");
+        assertThat(run("SELECT count(*) FROM delivery_end")).containsExactly("0");
+    }
+
     /** Ends and deliveries have the same borders, also later. */
     @Test
     void partitionsOfEndsAreMadeAhead() {
