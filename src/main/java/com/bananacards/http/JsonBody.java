@@ -56,8 +56,7 @@ public final class JsonBody {
     }
 
     private static boolean isBlank(byte[] body) {
-        return body.length == 0
-                || body[0] <= ' ' && new String(body, StandardCharsets.UTF_8).isBlank();
+        return body.length == 0 || new String(body, StandardCharsets.UTF_8).isBlank();
     }
 
     /** True when the member is there and not null. */
