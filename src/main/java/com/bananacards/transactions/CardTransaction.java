@@ -55,7 +55,7 @@ class CardTransaction extends PanacheEntityBase {
     @Column(name = "occurred_at")
     Instant occurredAt;
 
-    /** Nothing is known of it but the result of the operation that made it. */
+    /** What is known is what the result said of the operation that made it, and when. */
     @Column(name = "of_result")
     boolean ofResult;
 
@@ -80,7 +80,6 @@ class CardTransaction extends PanacheEntityBase {
         occurredAt = Objects.requireNonNullElse(report.at(), now);
         currency = Objects.requireNonNullElse(report.currency(), card.currency());
         amount = report.amount();
-        ofResult = report.ofResult();
         createdAt = now;
         updatedAt = now;
         take(report, now);
