@@ -86,7 +86,7 @@ public class Deliveries {
             return Uni.createFrom().item(Optional.empty());
         }
         Conditions passed = Conditions.none()
-                .literally("status", filter.status().filter(status -> filter.isStanding()))
+                .literally("status", filter.isStanding() ? filter.status() : Optional.empty())
                 .after(paging.after());
         return Panache.getSession().chain(session -> {
             String where = passed.isEmpty() ? " " : " where ";
@@ -104,27 +104,28 @@ public class Deliveries {
     }
 
     private static Uni<List<Delivery>> rows(Filter filter, Paging paging, Optional<UUID> floor) {
-        Conditions conditions = (filter.isStanding()
-                        ? Conditions.none().literally("status", filter.status())
-                        : applied(filter))
+        Conditions conditions = ofStatus(filter)
                 .where("type", filter.type())
                 .where("reason", filter.reason())
                 .where("source", filter.source())
                 .after(paging.after());
         floor.ifPresent(id -> conditions.that("id >= ?", id));
-        String found = !filter.isStanding()
-                ? (conditions.isEmpty() ? "" : "where ") + conditions.newestFirst()
-                : "where id in (select id from Standing where " + conditions.newestFirst()
-                        + " limit " + paging.fetch() + ") order by id desc";
+        String found = filter.isStanding()
+                ? "where id in (select id from Standing where " + conditions.newestFirst()
+                        + " limit " + paging.fetch() + ") order by id desc"
+                : (conditions.isEmpty() ? "" : "where ") + conditions.newestFirst();
         return Delivery.<Delivery>find("from Delivery d " + found, conditions.values())
                 .range(0, paging.fetch() - 1)
                 .list();
     }
 
-    /** By what they are not: how many are of a status of the view the database can't guess, and would read all. */
-    private static Conditions applied(Filter filter) {
+    /** The applied by what they are not: how many the view has of a status the database can't guess, and would read all. */
+    private static Conditions ofStatus(Filter filter) {
         Conditions conditions = Conditions.none();
-        return filter.status().isEmpty() ? conditions : conditions.that(APPLIED);
+        if (filter.isStanding()) {
+            return conditions.literally("status", filter.status());
+        }
+        return filter.status().isPresent() ? conditions.that(APPLIED) : conditions;
     }
 
     private Page<DeliveryView> page(

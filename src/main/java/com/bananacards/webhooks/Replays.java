@@ -113,8 +113,7 @@ public class Replays {
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .range(0, most - 1)
                         .list()
-                        .chain(chosen -> makeDue(
-                                operator, chosen.stream().map(Chosen::of).toList())))
+                        .chain(chosen -> makeDue(operator, chosen)))
                 // Who wakes parked deliveries takes them in another order.
                 .onFailure(DatabaseFailures::isDatabaseAway)
                 .retry()
@@ -132,47 +131,26 @@ public class Replays {
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .firstResult()
                         .chain(standing -> standing == null
-                                ? applied(id).map(Chosen::of)
-                                : Uni.createFrom().item(Chosen.of(standing)))
+                                ? applied(id)
+                                : Uni.createFrom().item(standing))
                         .chain(one -> makeDue(operator, List.of(one))))
                 .invoke(worker::wake)
                 .replaceWithVoid();
     }
 
-    private static Uni<Delivery> applied(UUID id) {
+    private static Uni<Received> applied(UUID id) {
         return Delivery.<Delivery>findById(id)
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.of(ProblemType.NOT_FOUND));
-    }
-
-    /** A delivery that an operator chose, as it was then. */
-    private record Chosen(
-            UUID id,
-            String type,
-            DeliveryStatus status,
-            @Nullable String reason,
-            @Nullable Long issuerCardId) {
-
-        static Chosen of(Standing one) {
-            return new Chosen(one.id, one.type, one.status, one.reason, one.issuerCardId);
-        }
-
-        static Chosen of(Delivery one) {
-            return new Chosen(one.id, one.type, one.status, one.reason, one.issuerCardId);
-        }
-
-        /** False for what has had its effect, or had it before. */
-        boolean isWaiting() {
-            return status == DeliveryStatus.PARKED || status == DeliveryStatus.STORED;
-        }
+                .failWith(() -> Problem.of(ProblemType.NOT_FOUND))
+                .map(delivery -> delivery);
     }
 
     /** The rows are locked. All columns of them by one statement: an update by Hibernate would be one for each. */
-    private Uni<List<UUID>> makeDue(Caller operator, List<Chosen> chosen) {
-        List<UUID> ids = chosen.stream().map(Chosen::id).toList();
+    private Uni<List<UUID>> makeDue(Caller operator, List<? extends Received> chosen) {
+        List<UUID> ids = chosen.stream().map(one -> one.id).toList();
         List<UUID> waiting =
-                chosen.stream().filter(Chosen::isWaiting).map(Chosen::id).toList();
+                chosen.stream().filter(Received::isWaiting).map(one -> one.id).toList();
         return (waiting.isEmpty()
                         ? Uni.createFrom().item(0)
                         : Standing.update(
@@ -184,25 +162,26 @@ public class Replays {
                 .replaceWith(ids);
     }
 
-    private static List<Long> numbers(List<Chosen> chosen) {
+    private static List<Long> numbers(List<? extends Received> chosen) {
         return chosen.stream()
-                .map(Chosen::issuerCardId)
+                .map(one -> one.issuerCardId)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private List<Line> lines(Caller operator, List<Chosen> chosen, Map<Long, UUID> known) {
+    private List<Line> lines(
+            Caller operator, List<? extends Received> chosen, Map<Long, UUID> known) {
         return chosen.stream()
                 .map(delivery -> Line.of(
                                 clock.instant(),
                                 "DeliveryReplayed",
-                                "An operator replayed a " + delivery.type())
-                        .delivery(delivery.id())
-                        .card(known.get(delivery.issuerCardId()))
+                                "An operator replayed a " + delivery.type)
+                        .delivery(delivery.id)
+                        .card(known.get(delivery.issuerCardId))
                         .actor(operator.subject())
-                        .with("status", delivery.status())
-                        .with("parked_for", delivery.reason())
+                        .with("status", delivery.status)
+                        .with("parked_for", delivery.reason)
                         .silent())
                 .toList();
     }
