@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Hangs committed lines on the chain, in the journal's order, and vouches for the end of each stretch. Behind the
@@ -37,27 +33,29 @@ class Sealer {
 
     private static final Logger LOG = Logger.getLogger(Sealer.class);
 
-    private static final String TAKE_TURN =
-            "SELECT pg_try_advisory_xact_lock(hashtext('bananacards.journal.seal')) AS mine";
+    static final String TAKE_TURN =
+            "SELECT pg_try_advisory_xact_lock(hashtext('bananacards.journal.seal')) AS mine, "
+                    + Along.THE_INDEX;
 
     static final String LAST = "SELECT " + Checkpoint.COLUMNS
             + " FROM journal_checkpoint ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT"
             + " 1";
 
-    private static final String LINES =
-            "SELECT txid::text::bigint AS txid, position, written_at, " + Link.LINE + """
-                 AS line FROM journal
-                WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
-                  AND txid < pg_snapshot_xmin(pg_current_snapshot())
-                ORDER BY journal.txid, position LIMIT $3\
-                """;
-
-    /** With the time of their lines: so they are in partitions that end where the lines' end. */
-    private static final String CHAIN = """
-        INSERT INTO journal_chain (txid, position, sequence, hash, written_at)
-        SELECT t::text::xid8, p, s, decode(h, 'hex'), w
-        FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) AS link (t, p, s, h, w)\
-        """;
+    /** Links have the time of their lines: so they are in partitions that end where the lines' end. */
+    static final String SEAL = """
+        WITH line AS (
+          SELECT txid, position, written_at, %s AS text FROM journal
+          WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
+            AND txid < pg_snapshot_xmin(pg_current_snapshot())
+          ORDER BY txid, position LIMIT $3
+        ), link AS (
+          INSERT INTO journal_chain (txid, position, sequence, hash, written_at)
+          SELECT txid, position, $4::bigint + row_number() OVER along, journal_link($5::bytea, text) OVER along,
+                 written_at
+          FROM line WINDOW along AS (ORDER BY txid, position ROWS UNBOUNDED PRECEDING)
+          RETURNING txid, position, sequence, hash)
+        SELECT txid::text::bigint AS txid, position, sequence, hash FROM link ORDER BY sequence DESC LIMIT 1\
+        """.formatted(Link.LINE);
 
     private static final String VOUCH = """
         INSERT INTO journal_checkpoint (txid, position, sequence, hash, at, key_id, mac)
@@ -119,42 +117,34 @@ class Sealer {
             Position from = row == null ? Position.START : Checkpoint.of(row).position();
             Link link = row == null ? Link.START : Checkpoint.of(row).link();
             return connection
-                    .preparedQuery(LINES)
-                    .execute(Tuple.of(from.txid(), from.line(), config.batch()))
-                    .chain(lines -> lines.rowCount() == 0
+                    .preparedQuery(SEAL)
+                    .execute(columns(from, link))
+                    .chain(end -> end.rowCount() == 0
                             ? Uni.createFrom().item(0)
-                            : seal(connection, link, lines));
+                            : vouch(connection, link, end.iterator().next()));
         });
     }
 
-    private Uni<Integer> seal(SqlConnection connection, Link before, RowSet<Row> lines) {
-        List<Position> places = new ArrayList<>();
-        List<Link> links = new ArrayList<>();
-        List<OffsetDateTime> times = new ArrayList<>();
-        Link link = before;
-        for (Row row : lines) {
-            link = link.next(row.getString("line"));
-            links.add(link);
-            times.add(row.getOffsetDateTime("written_at"));
-            places.add(new Position(row.getLong("txid"), row.getLong("position")));
-        }
-        Checkpoint end = Checkpoint.of(places.getLast(), link, clock.instant(), attestation);
+    private Uni<Integer> vouch(SqlConnection connection, Link before, Row last) {
+        Checkpoint end = Checkpoint.of(
+                new Position(last.getLong("txid"), last.getLong("position")),
+                new Link(last.getLong("sequence"), Checkpoint.bytes(last, "hash")),
+                clock.instant(),
+                attestation);
         return connection
-                .preparedQuery(CHAIN)
-                .execute(columns(places, links, times))
-                .chain(() -> connection.preparedQuery(VOUCH).execute(columns(end)))
+                .preparedQuery(VOUCH)
+                .execute(columns(end))
                 .invoke(() -> tell(end))
-                .replaceWith(links.size());
+                .replaceWith(Math.toIntExact(end.link().sequence() - before.sequence()));
     }
 
-    private static Tuple columns(
-            List<Position> places, List<Link> links, List<OffsetDateTime> times) {
-        return Tuple.tuple()
-                .addArrayOfLong(places.stream().map(Position::txid).toArray(Long[]::new))
-                .addArrayOfLong(places.stream().map(Position::line).toArray(Long[]::new))
-                .addArrayOfLong(links.stream().map(Link::sequence).toArray(Long[]::new))
-                .addArrayOfString(links.stream().map(Link::hex).toArray(String[]::new))
-                .addArrayOfOffsetDateTime(times.toArray(OffsetDateTime[]::new));
+    private Tuple columns(Position from, Link link) {
+        return Tuple.of(
+                from.txid(),
+                from.line(),
+                config.batch(),
+                link.sequence(),
+                Buffer.buffer(link.hash()));
     }
 
     private static Tuple columns(Checkpoint end) {

@@ -32,7 +32,7 @@ public class Verification {
 
     /** One picture for all queries: nothing is sealed or removed while it is looked at. Takes no transaction id. */
     private static final String ONE_PICTURE =
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT " + Along.THE_INDEX;
 
     private static final String FIRST = """
         SELECT txid::text::bigint AS txid, position, sequence, hash FROM journal_chain
@@ -46,7 +46,7 @@ public class Verification {
             + " FROM journal_checkpoint WHERE (txid, position) < ($1::bigint::text::xid8,"
             + " $2::bigint) ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT 1";
 
-    private static final String STEPS = """
+    static final String STEPS = """
         SELECT txid::text::bigint AS txid, position, line, c.sequence, c.hash, k.sequence AS k_sequence, k.hash AS k_hash,
                (extract(epoch FROM k.at) * 1000)::bigint AS at_ms, k.key_id, k.mac
         FROM (SELECT txid, position, %s AS line FROM journal
