@@ -67,6 +67,12 @@ class JournalReader {
             @Nullable UUID cardId,
             @Nullable UUID operationId) {
 
+        static final Filter NONE = new Filter(null, null, null);
+
+        private boolean isNone() {
+            return equals(NONE);
+        }
+
         boolean lets(Told told) {
             return (cardholderId == null || cardholderId.equals(told.cardholderId()))
                     && (cardId == null || cardId.equals(told.cardId()))
@@ -105,14 +111,24 @@ class JournalReader {
     }
 
     Uni<List<Told>> eventsAfter(Position position, Filter filter, int limit) {
-        StringBuilder sql = new StringBuilder(FOLLOW_EVENTS);
         Tuple parameters = Tuple.of(position.txid(), position.line(), limit);
+        String sql = eventsAfter(filter, parameters);
+        return filter.isNone()
+                ? pool.withTransaction(connection -> connection
+                        .query("SELECT " + Along.THE_INDEX)
+                        .execute()
+                        .chain(() -> connection.preparedQuery(sql).execute(parameters))
+                        .map(JournalReader::told))
+                : pool.preparedQuery(sql).execute(parameters).map(JournalReader::told);
+    }
+
+    /** The question; adds to its parameters what it is narrowed to. */
+    static String eventsAfter(Filter filter, Tuple parameters) {
+        StringBuilder sql = new StringBuilder(FOLLOW_EVENTS);
         narrow(sql, parameters, OF_CARDHOLDER, filter.cardholderId());
         narrow(sql, parameters, " AND card_id = %s", filter.cardId());
         narrow(sql, parameters, " AND operation_id = %s", filter.operationId());
-        return pool.preparedQuery(sql.append(IN_ORDER).toString())
-                .execute(parameters)
-                .map(JournalReader::told);
+        return sql.append(IN_ORDER).toString();
     }
 
     /** Only what is asked for is in the text: in a plan for all values no index serves "this one, or any". */

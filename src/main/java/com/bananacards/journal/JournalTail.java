@@ -87,15 +87,15 @@ public class JournalTail {
     }
 
     private void look() {
-        look(bodiesAreNeeded());
+        if (looking) {
+            again = true;
+        } else {
+            look(bodiesAreNeeded());
+        }
     }
 
     private void look(boolean bodies) {
         if (stopped) {
-            return;
-        }
-        if (looking) {
-            again = true;
             return;
         }
         looking = true;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bananacards.testsupport.OwnDatabases;
 
+import io.vertx.mutiny.sqlclient.Tuple;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What the database does of sealing and of verifying one stretch; on a database of its own. */
+/** What the database does of sealing, verifying and telling one stretch; on a database of its own. */
 class StretchTest {
 
     private static final int LINES = 5_000;
@@ -35,18 +37,18 @@ class StretchTest {
     }
 
     private static void append(int lines) {
-        databases.run("INSERT INTO journal (at, kind, summary, data, event, body) SELECT now(), 'K',"
-                + " 'Ünïcödé \"' || n || '\" 🍌', '{\"a\": null}', 'e', '{\"b\": [1.50, \"é\"]}'"
-                + " FROM generate_series(1, " + lines + ") AS n");
+        databases.run(
+                "INSERT INTO journal (at, kind, summary, data, event, body) SELECT now(), 'K',"
+                        + " 'Ünïcödé \"' || n || '\" 🍌', '{\"a\": null}', 'e', '{\"b\": [1.50,"
+                        + " \"é\"]}' FROM generate_series(1, " + lines + ") AS n");
     }
 
-    /** As the service runs it, prepared, after the last line that was there; in the transaction that stays open. */
-    private static List<String> execute(Connection connection, String types, String sql, String values)
-            throws SQLException {
+    /** As the service runs it, prepared; in the transaction that stays open. */
+    private static List<String> execute(
+            Connection connection, String types, String sql, String values) throws SQLException {
         OwnDatabases.run(connection, "SELECT " + Along.THE_INDEX);
         OwnDatabases.run(connection, "PREPARE asked (" + types + ") AS " + sql);
-        List<String> answer =
-                OwnDatabases.run(connection, "EXECUTE asked (" + values + ")");
+        List<String> answer = OwnDatabases.run(connection, "EXECUTE asked (" + values + ")");
         OwnDatabases.run(connection, "DEALLOCATE asked");
         return answer;
     }
@@ -103,6 +105,24 @@ class StretchTest {
 
             assertThat(steps).hasSize(STRETCH);
             assertThat(read(one) - before).isBetween((long) STRETCH, 4L * STRETCH);
+        }
+    }
+
+    @Test
+    void catchingUpWithTheWholeStreamReadsAPageAndNotAllThatCame() throws SQLException {
+        try (Connection one = databases.connect()) {
+            String after = last(one);
+            append(LINES);
+            one.setAutoCommit(false);
+
+            List<String> events = execute(
+                    one,
+                    "bigint, bigint, integer",
+                    JournalReader.eventsAfter(JournalReader.Filter.NONE, Tuple.tuple()),
+                    after + ", " + STRETCH);
+
+            assertThat(events).hasSize(STRETCH);
+            assertThat(read(one)).isBetween((long) STRETCH, 2L * STRETCH);
         }
     }
 
