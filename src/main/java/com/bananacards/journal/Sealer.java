@@ -33,7 +33,7 @@ class Sealer {
 
     private static final Logger LOG = Logger.getLogger(Sealer.class);
 
-    private static final String TAKE_TURN =
+    static final String TAKE_TURN =
             "SELECT pg_try_advisory_xact_lock(hashtext('bananacards.journal.seal')) AS mine, "
                     + Along.THE_INDEX;
 

@@ -31,7 +31,7 @@ public class Verification {
     private static final Logger LOG = Logger.getLogger(Verification.class);
 
     /** One picture for all queries: nothing is sealed or removed while it is looked at. Takes no transaction id. */
-    private static final String ONE_PICTURE =
+    static final String ONE_PICTURE =
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SELECT " + Along.THE_INDEX;
 
     private static final String FIRST = """
@@ -47,7 +47,7 @@ public class Verification {
             + " $2::bigint) ORDER BY journal_checkpoint.txid DESC, position DESC LIMIT 1";
 
     static final String STEPS = """
-        SELECT txid::text::bigint AS txid, position, line, c.sequence, c.hash, k.sequence AS k_sequence, k.hash AS k_hash,
+        SELECT place.txid::text::bigint AS txid, place.position, line, c.sequence, c.hash, k.sequence AS k_sequence, k.hash AS k_hash,
                (extract(epoch FROM k.at) * 1000)::bigint AS at_ms, k.key_id, k.mac
         FROM (SELECT txid, position, %s AS line FROM journal
               WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
@@ -55,8 +55,9 @@ public class Verification {
               ORDER BY txid, position LIMIT $5) j
         FULL JOIN (SELECT txid, position, sequence, hash FROM journal_chain
               WHERE (txid, position) > ($1::bigint::text::xid8, $2::bigint)
-              ORDER BY txid, position LIMIT $5) c USING (txid, position)
-        LEFT JOIN journal_checkpoint k USING (txid, position)
+              ORDER BY txid, position LIMIT $5) c USING (txid, position) AS place
+        LEFT JOIN LATERAL (SELECT * FROM journal_checkpoint
+              WHERE txid = place.txid AND position = place.position LIMIT 1) k ON true
         ORDER BY 1, 2 LIMIT $5\
         """.formatted(Link.LINE);
 

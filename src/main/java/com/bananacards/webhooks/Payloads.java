@@ -57,11 +57,9 @@ class Payloads implements KeyDependents {
         ORDER BY code_until LIMIT $2 FOR UPDATE SKIP LOCKED\
         """;
 
-    private static final String UNDER_KEY = """
-        SELECT id, payload, payload_key, received_at FROM delivery
-        WHERE payload IS NOT NULL AND payload_key = $1 AND received_at >= $2
-        ORDER BY received_at LIMIT $3 FOR UPDATE SKIP LOCKED\
-        """;
+    /** A function of the database, because of its plan: see the migration {@code V21}. */
+    private static final String UNDER_KEY =
+            "SELECT id, payload, payload_key, received_at FROM delivery_payloads($1, $2, $3)";
 
     private static final String REPLACE = """
         UPDATE delivery d SET payload = n.payload, payload_key = n.key

@@ -143,6 +143,21 @@ class DueTest {
         }
     }
 
+    /** Of what came since the statistics the database expects next to nothing. */
+    @Test
+    void sealingPayloadsAnewDoesNotReadAllThatCame() throws SQLException {
+        aBacklog();
+        String last = databases.run("SELECT max(received_at) FROM delivery").getFirst();
+        String payloads = "SELECT id FROM delivery_payloads('k', '" + last + "', 10)";
+        try (Connection one = databases.connect()) {
+            assertThat(OwnDatabases.run(one, payloads)).hasSize(10);
+            long pages = pages(OwnDatabases.run(one, "EXPLAIN (ANALYZE, BUFFERS) " + payloads));
+
+            System.out.printf("a batch of 10 payloads out of %d read %d pages%n", BACKLOG, pages);
+            assertThat(pages).isPositive().isLessThan(BACKLOG / 20);
+        }
+    }
+
     /** Of the function's own statement. */
     private static long pages(List<String> plan) {
         Matcher first = PAGES.matcher(String.join("\n", plan));
