@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,15 +20,24 @@ import java.util.concurrent.TimeUnit;
 public class IssuerHealth {
 
     private final CallWindow window = new CallWindow();
-    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, State> breakers = new ConcurrentHashMap<>();
     private final Clock clock;
+    private final Duration breakerDelay;
 
     @Inject
-    IssuerHealth(Clock clock) {
-        this.clock = clock;
+    IssuerHealth(Clock clock, BananatechConfig config) {
+        this(clock, config.breaker().delay());
     }
 
-    /** What a circuit breaker does, from good to bad. It leaves OPEN with the first call after its delay. */
+    IssuerHealth(Clock clock, Duration breakerDelay) {
+        this.clock = clock;
+        this.breakerDelay = breakerDelay;
+    }
+
+    /** What a breaker was told to be, and when. */
+    private record State(Breaker breaker, Instant since) {}
+
+    /** What a circuit breaker does, from good to bad. */
     public enum Breaker {
         CLOSED,
         HALF_OPEN,
@@ -49,23 +60,32 @@ public class IssuerHealth {
 
     public LastMinute lastMinute() {
         CallWindow.Sum sum = window.sum(second());
-        Breaker worst =
-                breakers.values().stream().max(Comparator.naturalOrder()).orElse(Breaker.CLOSED);
+        Breaker worst = breakers.values().stream()
+                .map(this::now)
+                .max(Comparator.naturalOrder())
+                .orElse(Breaker.CLOSED);
         return new LastMinute(worst, sum.calls(), sum.errors(), sum.p95Millis());
     }
 
     void breaker(String name, CircuitBreakerState state) {
-        breakers.put(
-                name,
-                switch (state) {
-                    case CLOSED -> Breaker.CLOSED;
-                    case HALF_OPEN -> Breaker.HALF_OPEN;
-                    case OPEN -> Breaker.OPEN;
-                });
+        Breaker breaker = switch (state) {
+            case CLOSED -> Breaker.CLOSED;
+            case HALF_OPEN -> Breaker.HALF_OPEN;
+            case OPEN -> Breaker.OPEN;
+        };
+        breakers.put(name, new State(breaker, clock.instant()));
     }
 
     boolean isOpen(String name) {
-        return breakers.get(name) == Breaker.OPEN;
+        State state = breakers.get(name);
+        return state != null && now(state) == Breaker.OPEN;
+    }
+
+    /** After its delay it lets the next call through, and is told so with that call only, which may be hours away. */
+    private Breaker now(State state) {
+        boolean letsThrough = state.breaker() == Breaker.OPEN
+                && !clock.instant().isBefore(state.since().plus(breakerDelay));
+        return letsThrough ? Breaker.HALF_OPEN : state.breaker();
     }
 
     void called(@Nullable Throwable failure, long nanos) {

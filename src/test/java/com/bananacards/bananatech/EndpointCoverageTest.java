@@ -103,7 +103,7 @@ class EndpointCoverageTest {
                 config,
                 envelopes,
                 answers,
-                new IssuerHealth(Clock.systemUTC()),
+                new IssuerHealth(Clock.systemUTC(), Duration.ofSeconds(5)),
                 mapper,
                 new SimpleMeterRegistry(),
                 Untraced.traces());

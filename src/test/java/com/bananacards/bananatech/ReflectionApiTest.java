@@ -78,7 +78,7 @@ class ReflectionApiTest {
                     config,
                     envelopes,
                     answers,
-                    new IssuerHealth(Clock.systemUTC()),
+                    new IssuerHealth(Clock.systemUTC(), Duration.ofSeconds(5)),
                     mapper,
                     new SimpleMeterRegistry(),
                     Untraced.traces());
