@@ -134,13 +134,15 @@ class FactReader {
     }
 
     private Read statusChange(JsonNode payload) throws NotUnderstood {
+        Result result = members.result(payload);
         String status = members.text(payload, "card_status");
-        if (!status.equals(LOCKED) && !status.equals(ACTIVE)) {
+        // What a change would have led to says nothing where it failed.
+        if (result == Result.SUCCESS && !status.equals(LOCKED) && !status.equals(ACTIVE)) {
             throw new NotUnderstood("unknown_status");
         }
         CardStatusChange fact = new CardStatusChange(
                 members.number(payload, "card_id"),
-                members.result(payload),
+                result,
                 status.equals(LOCKED),
                 members.reason(payload),
                 members.at(payload));
