@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the issuer's webhook records in overlapping windows, oldest first, and stores what did not arrive. The cursor
@@ -146,12 +147,18 @@ class Backfill {
     }
 
     private Uni<Void> advance(List<WebhookRecord> records) {
-        return records.stream()
-                .map(WebhookRecord::createdAt)
-                .max(Instant::compareTo)
+        List<Instant> times = records.stream().map(WebhookRecord::createdAt).toList();
+        return newest(times, clock.instant())
                 .map(newest -> pool.preparedQuery(MOVE)
                         .execute(Tuple.of(JOB, newest.atOffset(ZoneOffset.UTC)))
                         .replaceWithVoid())
                 .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** A record of the future must not make the readings to come begin there. */
+    static Optional<Instant> newest(List<Instant> times, Instant now) {
+        return times.stream()
+                .max(Instant::compareTo)
+                .map(newest -> newest.isAfter(now) ? now : newest);
     }
 }

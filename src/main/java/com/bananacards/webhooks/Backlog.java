@@ -25,6 +25,9 @@ public class Backlog {
     private static final String KNOWN =
             "SELECT key FROM effect WHERE key = ANY ($1)" + Memory.SINCE;
 
+    /** No event's name is that long: it would not be let in at the front door either. */
+    private static final int MAX_TYPE = WebhookRequest.MAX_TYPE;
+
     private final Arrivals arrivals;
     private final Inbox inbox;
     private final IssuerFacts facts;
@@ -55,6 +58,10 @@ public class Backlog {
         return known(records).chain(known -> {
             List<Uni<Boolean>> stored = new ArrayList<>();
             for (WebhookRecord record : records) {
+                if (record.type().length() > MAX_TYPE) {
+                    metrics.received(DeliveryMetrics.OTHER, "unreadable");
+                    continue;
+                }
                 EffectKey effect = effect(record);
                 if (effect == null || !(known.has(effect) || known.isBefore(effect))) {
                     stored.add(store(record, source));

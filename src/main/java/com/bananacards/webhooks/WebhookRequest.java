@@ -22,8 +22,8 @@ record WebhookRequest(
                 description = "base64 of the HMAC-SHA256 over the text of encrypted_payload")
         String hmac) {
 
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-    private static final int MAX_TYPE = 100;
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:/-]*");
+    static final int MAX_TYPE = 100;
     private static final int MAX_PAYLOAD = 262_144;
     private static final int MAX_HMAC = 256;
 

@@ -41,6 +41,7 @@ class BackfillApiTest {
         long number = merchant.issuerCard(card);
         Faults.add("GARBLE", Map.of("event", "CARD_OMEN"), Map.of("times", 3));
         IntStream.range(0, 3).forEach(omen -> tell("CARD_OMEN", Map.of("card_id", number)));
+        tell("CARD_OMEN_".repeat(11), Map.of("card_id", number));
 
         aLockThatOnlyTheRecordsTell(number);
 

@@ -299,7 +299,7 @@ class WebhookApiTest {
 
     @Test
     void anUnknownTypeIsParkedAndShownMasked() {
-        String type = "CARD_TELEPORTED_" + Words.unique();
+        String type = "3DS_TELEPORTED_" + Words.unique();
         long card = NOBODYS_CARD.incrementAndGet();
 
         deliver(type, Map.of("card_id", card, "card_number", "1234567890123456", "pin", "483921"));
