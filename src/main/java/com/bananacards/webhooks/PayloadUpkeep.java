@@ -80,7 +80,11 @@ class PayloadUpkeep {
         return batches(
                         1,
                         () -> counted(
-                                "code_removed", payloads.takeCodesOut(now, config.upkeepBatch())))
+                                "code_removed",
+                                payloads.takeCodesOut(
+                                        now,
+                                        now.plus(config.codeRetention()),
+                                        config.upkeepBatch())))
                 .chain(() -> batches(
                         1, () -> counted("purged", payloads.purge(tooOld, config.upkeepBatch()))))
                 .chain(() -> payloads.keys())

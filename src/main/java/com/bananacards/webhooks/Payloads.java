@@ -66,8 +66,11 @@ class Payloads implements KeyDependents {
         FROM unnest($1::uuid[], $2::bytea[], $3::text[]) AS n (id, payload, key) WHERE d.id = n.id\
         """;
 
-    private static final String CODES_ARE_OUT =
-            "UPDATE delivery SET code_until = NULL WHERE id = ANY ($1)";
+    /** What does not open, for want of its key, is looked at again later. */
+    private static final String CODES_ARE_OUT = """
+        UPDATE delivery SET code_until = CASE WHEN payload IS NOT NULL AND id <> ALL ($2) THEN $3::timestamptz END
+        WHERE id = ANY ($1)\
+        """;
 
     private static final String PURGE = """
         UPDATE delivery SET payload = NULL, payload_key = NULL, code_until = NULL
@@ -93,20 +96,24 @@ class Payloads implements KeyDependents {
         static final Pass BEGIN = new Pass(Instant.EPOCH, 0, false);
     }
 
-    /** Takes expired codes out of so many payloads; gives back of how many. */
-    Uni<Integer> takeCodesOut(Instant now, int limit) {
+    /**
+     * Takes expired codes out of so many payloads; gives back of how many.
+     *
+     * @param again when those are looked at again that don't open now
+     */
+    Uni<Integer> takeCodesOut(Instant now, Instant again, int limit) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(WITH_CODE)
                 .execute(Tuple.of(utc(now), limit))
                 .chain(rows -> rewrite(connection, rows, OneTimeCodes::without)
-                        .chain(() -> codesAreOut(connection, ids(rows)))));
+                        .call(done -> connection
+                                .preparedQuery(CODES_ARE_OUT)
+                                .execute(Tuple.of(array(ids(rows)), array(done), utc(again))))
+                        .map(List::size)));
     }
 
-    private Uni<Integer> codesAreOut(SqlConnection connection, List<UUID> ids) {
-        return connection
-                .preparedQuery(CODES_ARE_OUT)
-                .execute(Tuple.of(ids.toArray(new UUID[0])))
-                .map(SqlResult::rowCount);
+    private static UUID[] array(List<UUID> ids) {
+        return ids.toArray(new UUID[0]);
     }
 
     /** Drops so many payloads of deliveries that came before this time and wait for nothing; the rows stay. */
@@ -128,7 +135,7 @@ class Payloads implements KeyDependents {
                 .preparedQuery(UNDER_KEY)
                 .execute(Tuple.of(oldKey, utc(pass.from()), limit))
                 .chain(rows -> rewrite(connection, rows, UnaryOperator.identity())
-                        .map(done -> next(rows, done, pass, limit))));
+                        .map(done -> next(rows, done.size(), pass, limit))));
     }
 
     private static Pass next(RowSet<Row> rows, int done, Pass pass, int limit) {
@@ -140,7 +147,8 @@ class Payloads implements KeyDependents {
                 last, done, rows.rowCount() < limit || (done == 0 && last.equals(pass.from())));
     }
 
-    private Uni<Integer> rewrite(
+    /** Gives back which of them opened. */
+    private Uni<List<UUID>> rewrite(
             SqlConnection connection, RowSet<Row> rows, UnaryOperator<byte[]> change) {
         List<UUID> ids = new ArrayList<>();
         List<io.vertx.core.buffer.Buffer> payloads = new ArrayList<>();
@@ -161,7 +169,7 @@ class Payloads implements KeyDependents {
                         ids.toArray(new UUID[0]),
                         payloads.toArray(new io.vertx.core.buffer.Buffer[0]),
                         keys.toArray(new String[0])))
-                .map(SqlResult::rowCount);
+                .replaceWith(ids);
     }
 
     private Optional<byte[]> open(Row row) {

@@ -123,6 +123,21 @@ class PayloadsApiTest {
         assertThat(find(type, card).status()).isEqualTo("PARKED");
     }
 
+    /** The key may come back: until then it is not said that the code is out. */
+    @Test
+    void aCodeThatDoesNotOpenIsLookedForAgain() {
+        long card = nobody();
+        WebhookSender.deliver("CARD_RECHARGE_RESULT", walletCode(card, 1));
+        kept("CARD_RECHARGE_RESULT", card);
+        run(
+                "UPDATE delivery SET payload_key = 'gone', code_until = now() - interval '1 minute'"
+                        + " WHERE issuer_card_id = $1",
+                Tuple.of(card));
+
+        String later = "SELECT 1 FROM delivery WHERE issuer_card_id = $1 AND code_until > now()";
+        await().untilAsserted(() -> assertThat(run(later, Tuple.of(card))).hasSize(1));
+    }
+
     @Test
     void anOldPayloadIsPurgedAndItsRowStillKnowsTheDelivery() {
         long card = merchant.issuerCard(merchant.virtualCard());
