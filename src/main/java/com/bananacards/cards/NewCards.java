@@ -104,13 +104,16 @@ class NewCards implements Resumption {
                 });
     }
 
-    /** Applies for a virtual card. Its template must be readable: it says what the card needs and costs. */
+    /**
+     * Applies for a virtual card. Its template must be readable: it says what the card needs and costs. That it is not is
+     * told where the plan is made: an earlier answer under the same key is given all the same.
+     */
     Uni<Plan> apply(ApplyRequest request) {
         return templates
-                .all()
-                .map(all -> new Plan(
+                .known()
+                .map(known -> new Plan(
                         OperationKind.CARD_APPLY,
-                        (caller, blockers) -> apply(request, all, caller, blockers)))
+                        (caller, blockers) -> apply(request, known, caller, blockers)))
                 .map(plan -> plan.measuring(baselines::ofAccount));
     }
 
@@ -126,9 +129,15 @@ class NewCards implements Resumption {
     }
 
     private Uni<Planned> apply(
-            ApplyRequest request, List<Template> all, Caller caller, Blockers blockers) {
-        Optional<Template> template =
-                Templates.find(all, request.templateId(), CardType.VIRTUAL, blockers);
+            ApplyRequest request,
+            Optional<List<Template>> known,
+            Caller caller,
+            Blockers blockers) {
+        if (known.isEmpty()) {
+            blockers.add(Templates.unreadable());
+        }
+        Optional<Template> template = known.flatMap(
+                all -> Templates.find(all, request.templateId(), CardType.VIRTUAL, blockers));
         template.ifPresent(found -> depositFits(found, request.deposit(), blockers));
         return owner(request.cardholderId(), caller, blockers)
                 .call(owner -> nothingOpen(

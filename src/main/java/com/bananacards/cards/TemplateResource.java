@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,9 +50,9 @@ class TemplateResource {
         this.json = json;
     }
 
-    /** The list as it is answered. */
+    /** The list as it is answered. @param next always null: there is one page */
     @RegisterForReflection
-    record TemplateList(List<TemplateView> data) {}
+    record TemplateList(List<TemplateView> data, @Nullable String next) {}
 
     @GET
     @Operation(
@@ -71,7 +72,7 @@ class TemplateResource {
     public Uni<Response> list(@jakarta.ws.rs.core.Context Request request) {
         return templates.all().map(all -> {
             String body =
-                    write(new TemplateList(all.stream().map(TemplateView::of).toList()));
+                    write(new TemplateList(all.stream().map(TemplateView::of).toList(), null));
             EntityTag tag =
                     new EntityTag(UUID.nameUUIDFromBytes(body.getBytes(StandardCharsets.UTF_8))
                             .toString());

@@ -45,8 +45,11 @@ public class Templates {
 
     /** All templates. Fails with a {@link Problem} {@code issuer_unavailable} when none were ever read. */
     public Uni<List<Template>> all() {
-        return known().map(found -> found.orElseThrow(() ->
-                Problem.of(ProblemType.ISSUER_UNAVAILABLE, "The templates can't be read now.")));
+        return known().map(found -> found.orElseThrow(Templates::unreadable));
+    }
+
+    static Problem unreadable() {
+        return Problem.of(ProblemType.ISSUER_UNAVAILABLE, "The templates can't be read now.");
     }
 
     /** The templates as far as they can be had: from the issuer, or from an earlier reading; empty without either. */
