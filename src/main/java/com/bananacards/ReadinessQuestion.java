@@ -11,7 +11,9 @@ import java.time.Duration;
 final class ReadinessQuestion {
 
     private static final int READY = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** Longer than the database is waited for by default, so that a late yes is heard. */
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private ReadinessQuestion() {}
 

@@ -68,6 +68,10 @@ interface JournalConfig {
     @WithDefault("200000")
     int verifyLines();
 
+    /** One replica makes one such walk this often without being asked, on from where the last one ended. */
+    @WithDefault("10M")
+    Duration verifyEvery();
+
     Seal seal();
 
     /** How committed lines are hung on the chain. */

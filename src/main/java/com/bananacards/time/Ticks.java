@@ -1,5 +1,7 @@
 package com.bananacards.time;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -18,12 +20,14 @@ public final class Ticks {
     private final String name;
     private final Supplier<Uni<Void>> work;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final Counter failures;
     private final long timer;
 
     private Ticks(Vertx vertx, String name, Duration every, Supplier<Uni<Void>> work) {
         this.vertx = vertx;
         this.name = name;
         this.work = work;
+        this.failures = Metrics.counter("bananacards.work.failed", "work", name);
         this.timer = vertx.setPeriodic(every.toMillis(), ignored -> now());
     }
 
@@ -45,10 +49,12 @@ public final class Ticks {
                 .onTermination()
                 .invoke(() -> running.set(false))
                 .subscribe()
-                .with(
-                        done -> {},
-                        failure ->
-                                LOG.warnf("%s failed and goes on: %s", name, failure.getMessage()));
+                .with(done -> {}, this::failed);
+    }
+
+    private void failed(Throwable failure) {
+        failures.increment();
+        LOG.warnf("%s failed and goes on: %s", name, failure.getMessage());
     }
 
     public void stop() {
