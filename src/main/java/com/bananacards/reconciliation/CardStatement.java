@@ -43,6 +43,10 @@ final class CardStatement {
         if (!fitting.isEmpty()) {
             return Testimony.nothing(Witness.TRANSACTIONS, words(fitting.getFirst()));
         }
+        if (asked.refundsNothing()) {
+            return Testimony.nothing(
+                    Witness.TRANSACTIONS, "there is none, and there was nothing to refund");
+        }
         return reachesBack()
                 ? Testimony.notMoved(Witness.TRANSACTIONS, "there is none")
                 : Testimony.nothing(

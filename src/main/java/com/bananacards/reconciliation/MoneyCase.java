@@ -51,11 +51,16 @@ record MoneyCase(
         return baseline == null ? null : baseline.account();
     }
 
+    /** A refund of nothing need not be listed: that there is none shows nothing then. */
+    boolean refundsNothing() {
+        BigDecimal before = cardBefore();
+        return kind == OperationKind.CARD_CLOSE && before != null && before.signum() == 0;
+    }
+
     /** How many witnesses have to agree: where no money is at stake, one that saw it is enough. */
     int witnessesNeeded() {
-        BigDecimal before = cardBefore();
         boolean nothingAtStake = switch (kind) {
-            case CARD_CLOSE -> before != null && before.signum() == 0;
+            case CARD_CLOSE -> refundsNothing();
             case CARD_APPLY -> amount.add(fee).signum() == 0;
             default -> false;
         };

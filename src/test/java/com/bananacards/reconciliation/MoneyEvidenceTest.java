@@ -227,6 +227,21 @@ class MoneyEvidenceTest {
                 .isEqualTo(Verdict.MOVED);
     }
 
+    /** No issuer need list a refund of nothing. */
+    @Test
+    void thatNothingWasRefundedShowsNothingOfAnEmptyCard() {
+        Baseline empty = new Baseline(BigDecimal.ZERO, new BigDecimal("1000.00"), SINCE);
+        information = Optional.empty();
+        card = Optional.empty();
+        account = Optional.empty();
+        transactions = listed();
+
+        MoneyEvidence closure = evidence(OperationKind.CARD_CLOSE, null, null, empty);
+
+        assertThat(said(closure)).containsEntry(Witness.TRANSACTIONS, Says.NOTHING);
+        assertThat(closure.verdict()).isEqualTo(Verdict.UNDECIDED);
+    }
+
     @Test
     void aCardWithMoneyIsNotCalledClosedByOneWitness() {
         information = is("CLOSED");
