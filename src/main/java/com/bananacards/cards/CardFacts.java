@@ -46,12 +46,14 @@ public class CardFacts {
     private final Fingerprints fingerprints;
     private final MoneyConfig money;
     private final OperationsConfig settlement;
+    private final Causes causes;
 
     @Inject
     CardFacts(Fingerprints fingerprints, MoneyConfig money, OperationsConfig settlement) {
         this.fingerprints = fingerprints;
         this.money = money;
         this.settlement = settlement;
+        causes = new Causes(settlement);
     }
 
     /** A physical card was assigned, or not. */
@@ -66,10 +68,11 @@ public class CardFacts {
         if (scene.card(issuerCardId) != null) {
             return Applied.REPEATED;
         }
-        Operation operation = scene.byIssuerRef(issuerCardId, OperationKind.CARD_ASSIGN);
         Cardholder cardholder = scene.cardholder(fact.user());
+        Operation operation =
+                Causes.named(issuerCardId, OperationKind.CARD_ASSIGN, cardholder, scene);
         if (operation == null && cardholder != null) {
-            operation = cause(scene.open(cardholder, OperationKind.CARD_ASSIGN), fact.at());
+            operation = causes.open(scene.open(cardholder, OperationKind.CARD_ASSIGN), fact.at());
         }
         if (operation == null) {
             return Applied.parked("unknown_card");
@@ -137,11 +140,6 @@ public class CardFacts {
         return transition instanceof Transition.Repeated ? Applied.REPEATED : Applied.APPLIED;
     }
 
-    /** The operation, unless it began after this happened. */
-    private @Nullable Operation cause(@Nullable Operation open, Instant at) {
-        return open != null && open.mayHaveCaused(at, settlement.clockSkew()) ? open : null;
-    }
-
     /** A virtual card was made, or not. */
     public Applied apply(CardApplyResult fact, Scene scene, Telling telling) {
         Cardholder cardholder = scene.cardholder(fact.user());
@@ -159,15 +157,21 @@ public class CardFacts {
                             telling)
                     .orElseGet(() -> Applied.parked("no_open_operation"));
         }
-        Operation operation = scene.byIssuerRef(fact.card(), OperationKind.CARD_APPLY);
+        long number = Objects.requireNonNull(fact.card());
+        Operation operation = Causes.named(number, OperationKind.CARD_APPLY, cardholder, scene);
         if (operation == null) {
-            operation = cause(scene.openApplication(cardholder, fact.templateId()), fact.at());
+            operation =
+                    causes.open(scene.openApplication(cardholder, fact.templateId()), fact.at());
+        }
+        if (operation == null) {
+            operation = causes.calledFailed(
+                    scene.applications(cardholder, fact.templateId()), fact.at());
         }
         if (operation == null) {
             return Applied.parked("no_open_operation");
         }
         CardStatus status = operation.needsActivation() ? CardStatus.TBA : CardStatus.ACTIVE;
-        make(operation, Objects.requireNonNull(fact.card()), status, fact.at(), scene, telling);
+        make(operation, number, status, fact.at(), scene, telling);
         return Applied.APPLIED;
     }
 
@@ -184,8 +188,8 @@ public class CardFacts {
         if (fact.result() == Result.FAILED) {
             return failed(ACTIVATING, fact.at(), fact.reason(), card, scene, telling);
         }
-        Operation open = cause(scene.open(card, OperationKind.CARD_ACTIVATE), fact.at());
-        Applied applied = moved(card, new CardEvent.Activated(fact.at()), open, scene, telling);
+        Operation cause = causes.ofSuccess(OperationKind.CARD_ACTIVATE, card, fact.at(), scene);
+        Applied applied = moved(card, new CardEvent.Activated(fact.at()), cause, scene, telling);
         if (applied.outcome() != Applied.Outcome.PARKED) {
             card.hasNumber(pan == null ? null : pan.trace());
         }
@@ -204,7 +208,7 @@ public class CardFacts {
         OperationKind kind = fact.locked() ? OperationKind.CARD_LOCK : OperationKind.CARD_UNLOCK;
         CardEvent event =
                 fact.locked() ? new CardEvent.Locked(fact.at()) : new CardEvent.Unlocked(fact.at());
-        return moved(card, event, cause(scene.open(card, kind), fact.at()), scene, telling);
+        return moved(card, event, causes.ofSuccess(kind, card, fact.at(), scene), scene, telling);
     }
 
     /**
@@ -223,7 +227,7 @@ public class CardFacts {
         return moved(
                 card,
                 new CardEvent.Closed(at),
-                cause(scene.open(card, OperationKind.CARD_CLOSE), at),
+                causes.ofSuccess(OperationKind.CARD_CLOSE, card, at, scene),
                 scene,
                 telling,
                 line -> line.with("refunded", fact.refunded().toPlainString()));
@@ -237,49 +241,57 @@ public class CardFacts {
             Scene scene,
             Telling telling) {
         return denied(scene.all(card, kinds), at, words, telling)
-                .orElseGet(() -> noneBegun(card, at));
+                .orElseGet(() -> Causes.none(card, at));
     }
 
-    /** A failure that nothing here had asked for: too late to matter, or not to be explained. */
-    private static Applied noneBegun(Card card, Instant at) {
-        boolean late = card.factAt != null && !at.isAfter(card.factAt);
-        return late ? Applied.SUPERSEDED : Applied.parked("no_open_operation");
-    }
-
-    /** Moves a card and settles the operation that waited for it. */
+    /**
+     * Moves a card and settles the operation that waited for it.
+     *
+     * @param cause the operation; one that is settled already is contradicted
+     */
     public Applied moved(
-            Card card, CardEvent event, @Nullable Operation open, Scene scene, Telling telling) {
-        return moved(card, event, open, scene, telling, UnaryOperator.identity());
+            Card card, CardEvent event, @Nullable Operation cause, Scene scene, Telling telling) {
+        return moved(card, event, cause, scene, telling, UnaryOperator.identity());
     }
 
     private static Applied moved(
             Card card,
             CardEvent event,
-            @Nullable Operation open,
+            @Nullable Operation cause,
             Scene scene,
             Telling telling,
             UnaryOperator<Line.Builder> details) {
         CardTransition transition = card.apply(event, telling.now());
         return switch (transition) {
             case CardTransition.Moved ignored -> {
-                confirm(open, telling);
+                confirm(cause, telling);
                 telling.tell(
                         details.apply(CardLines.moved(card, event, telling.now())
-                                .operation(open == null ? null : open.id())),
+                                .operation(cause == null ? null : cause.id())),
                         CardLines.UPDATED,
                         CardView.of(card, scene.open(card)));
                 yield Applied.APPLIED;
             }
             case CardTransition.Repeated ignored ->
-                confirm(open, telling) ? Applied.APPLIED : Applied.REPEATED;
-            case CardTransition.Superseded ignored -> Applied.SUPERSEDED;
+                confirm(cause, telling) ? Applied.APPLIED : Applied.REPEATED;
+            case CardTransition.Superseded ignored -> {
+                contradict(cause, telling);
+                yield Applied.SUPERSEDED;
+            }
             case CardTransition.Refused ignored -> Applied.parked("not_applicable");
         };
     }
 
-    private static boolean confirm(@Nullable Operation open, Telling telling) {
-        return open != null
-                && telling.settle(open, new OperationEvent.Confirmed(), SUCCESS)
+    /** Too old to move the card, and a success all the same. */
+    private static void contradict(@Nullable Operation cause, Telling telling) {
+        if (cause != null && cause.status().isSettled()) {
+            confirm(cause, telling);
+        }
+    }
+
+    private static boolean confirm(@Nullable Operation cause, Telling telling) {
+        return cause != null
+                && telling.settle(cause, new OperationEvent.Confirmed(), SUCCESS)
                         instanceof Transition.Moved;
     }
 }

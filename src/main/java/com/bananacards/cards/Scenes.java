@@ -85,16 +85,16 @@ public class Scenes {
                                 maybeSettled.of(cards),
                                 maybeSettled.ownersOf(people),
                                 config.settledLookedAt())
-                        .chain(settled -> OperationRows.byIssuerRef(refs)
-                                .map(named -> distinct(open, settled, named))));
+                        .chain(settled -> OperationRows.calledFailed(
+                                        cardIds, config.settledLookedAt())
+                                .chain(concluded -> OperationRows.byIssuerRef(refs)
+                                        .map(named -> distinct(
+                                                List.of(open, settled, concluded, named))))));
     }
 
-    private static List<Operation> distinct(
-            List<Operation> open, List<Operation> settled, List<Operation> named) {
+    private static List<Operation> distinct(List<List<Operation>> all) {
         Map<UUID, Operation> byId = new LinkedHashMap<>();
-        for (List<Operation> some : List.of(open, settled, named)) {
-            some.forEach(one -> byId.putIfAbsent(one.id(), one));
-        }
+        all.forEach(some -> some.forEach(one -> byId.putIfAbsent(one.id(), one)));
         return List.copyOf(byId.values());
     }
 

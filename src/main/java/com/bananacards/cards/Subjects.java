@@ -29,11 +29,12 @@ record Subjects(Set<Long> cards, Set<Long> users) {
                         .collect(Collectors.toSet()));
     }
 
-    /** Those of which a fact may belong to an operation that is settled already: it failed, or moved money. */
+    /** Those of which a fact may belong to an operation that is settled already: it failed, moved money, or made a card. */
     static Subjects maybeOfSettled(Collection<IssuerFact> facts) {
         return of(facts.stream()
-                .filter(fact ->
-                        fact.result() == Result.FAILED || fact instanceof CardRechargeResult)
+                .filter(fact -> fact.result() == Result.FAILED
+                        || fact instanceof CardRechargeResult
+                        || fact instanceof CardApplyResult)
                 .toList());
     }
 

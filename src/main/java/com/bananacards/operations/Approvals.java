@@ -62,15 +62,19 @@ public class Approvals {
         return held(id).invoke(operation -> mustBeAnother(operation, approver))
                 .invoke(operation -> Traces.link(operation.trace))
                 .chain(this::plan)
-                .chain(plan -> plan.measure()
-                        .get()
-                        .chain(before -> Panache.withTransaction(
-                                        () -> let(approver, id, plan, before.orElse(null)))
-                                .chain(planned -> sending.send(
-                                        id, planned, sent -> Uni.createFrom().voidItem()))))
+                .chain(plan ->
+                        plan.measure().get().chain(before -> begin(approver, id, plan, before)))
                 .map(sent -> OperationView.of(sent.operation()))
                 .memoize()
                 .indefinitely();
+    }
+
+    private Uni<Sending.Sent> begin(
+            Caller approver, UUID id, Plan plan, Optional<Baseline> before) {
+        Instant begun = clock.instant();
+        return Panache.withTransaction(() -> let(approver, id, plan, before.orElse(null)))
+                .chain(planned -> sending.send(
+                        id, begun, planned, sent -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Operation> held(UUID id) {

@@ -176,7 +176,7 @@ public class Commands {
     private Uni<CommandAnswer> send(Origin origin, Operation operation, Planned planned) {
         return operation.isHeld()
                 ? patiently(origin, operation)
-                : sending.send(operation.id, planned, this::keep)
+                : sending.send(operation.id, operation.begunAt(), planned, this::keep)
                         .chain(sent -> sent.wasNotSent()
                                 ? Uni.createFrom().failure(notSent(sent.operation()))
                                 : patiently(origin, sent.operation()));

@@ -131,14 +131,16 @@ class IdempotencyKeys {
                 .replaceWithVoid();
     }
 
-    /** Drops the keys that were taken before this time, unless their operation is still open. */
-    Uni<Integer> purgeOlderThan(Instant time) {
+    /** Drops so many keys that were taken before this time, unless their operation is still open. */
+    Uni<Integer> purgeOlderThan(Instant time, int most) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
-                    DELETE FROM idempotency_key k USING operation o
-                    WHERE k.created_at < :time AND o.id = k.operation_id AND o.settled_at IS NOT NULL\
+                    DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
+                        SELECT k.ctid FROM idempotency_key k JOIN operation o ON o.id = k.operation_id
+                        WHERE k.created_at < :time AND o.settled_at IS NOT NULL LIMIT :most))\
                     """)
                         .setParameter("time", time.atOffset(ZoneOffset.UTC))
+                        .setParameter("most", most)
                         .executeUpdate());
     }
 

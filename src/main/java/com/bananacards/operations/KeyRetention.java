@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Clock;
+import java.time.Instant;
 
 /** Drops idempotency keys that are old enough, once an hour. Safe on every replica at once. */
 @ApplicationScoped
@@ -45,8 +46,10 @@ class KeyRetention {
     }
 
     private Uni<Void> purge() {
+        Instant before = clock.instant().minus(config.keyRetention());
         return Panache.withTransaction(
-                        () -> keys.purgeOlderThan(clock.instant().minus(config.keyRetention())))
-                .replaceWithVoid();
+                        () -> keys.purgeOlderThan(before, config.keyRetentionBatch()))
+                .chain(gone ->
+                        gone < config.keyRetentionBatch() ? Uni.createFrom().voidItem() : purge());
     }
 }

@@ -149,6 +149,19 @@ public class Operation extends OperationTimes {
         reason = to == OperationStatus.FAILED ? event.reason() : reason;
     }
 
+    /**
+     * False for what the issuer took: it may carry that out whenever it likes, and whoever repeats it pays twice. A closure
+     * can be repeated, for nothing is closed twice.
+     */
+    public boolean canBeCalledNotDone() {
+        return status == OperationStatus.UNKNOWN || kind == OperationKind.CARD_CLOSE;
+    }
+
+    /** True when it failed by what was concluded here, or by a person's word, and not by the issuer's. */
+    public boolean wasCalledFailed() {
+        return status == OperationStatus.FAILED && reason != null && reason.wasConcluded();
+    }
+
     /** True when the issuer itself said so, by webhook or in its records of them. */
     public boolean issuerSaid(String result) {
         return findings.issuerSaid(result);

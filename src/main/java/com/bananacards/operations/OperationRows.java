@@ -34,6 +34,12 @@ public final class OperationRows {
             "SELECT id FROM operation WHERE (card_id = ANY ($1) OR cardholder_id = ANY ($2))"
                     + OPEN;
 
+    /** By the words of the index of migration {@code V22}. */
+    private static final String CALLED_FAILED =
+            "SELECT DISTINCT card_id FROM operation WHERE card_id = ANY ($1) AND status = 'FAILED'"
+                    + " AND reason_code IN ('not_moved', 'not_carried_out', 'enter_pin_again',"
+                    + " 'decided_by_operator')";
+
     private OperationRows() {}
 
     static Uni<Operation> lock(UUID id) {
@@ -135,6 +141,15 @@ public final class OperationRows {
                                 List.of(OperationStatus.SUCCEEDED, OperationStatus.FAILED))
                         .page(0, limit)
                         .list();
+    }
+
+    /** The newest settled operations of those of these cards of which one was called failed; most often there is none. */
+    public static Uni<List<Operation>> calledFailed(Collection<UUID> cards, int limit) {
+        return cards.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : SessionSql.select(CALLED_FAILED, (Object) cards.toArray(new UUID[0]))
+                        .map(rows -> rows.stream().map(row -> (UUID) row[0]).toList())
+                        .chain(found -> settled(found, List.of(), limit));
     }
 
     /** What was settled for these cards and cardholders and not restored, and any registration; not locked. */

@@ -49,6 +49,14 @@ public interface OperationsConfig {
     @WithDefault("1H")
     Duration keyRetentionEvery();
 
+    /** Keys dropped by one statement, at most. */
+    @WithDefault("1000")
+    int keyRetentionBatch();
+
+    /** A success that is told so long after an operation began, and that was called failed for want of evidence, is its. */
+    @WithDefault("P1D")
+    Duration lateEvidence();
+
     /** The outcome of a call is written again this often when the database is away; then settlement finds it out. */
     @WithDefault("5")
     int recordTries();

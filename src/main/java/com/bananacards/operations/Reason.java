@@ -7,6 +7,8 @@ import jakarta.persistence.Embeddable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /**
  * Why an operation failed.
  *
@@ -17,4 +19,14 @@ import org.jspecify.annotations.Nullable;
 @Embeddable
 public record Reason(
         @Column(name = "reason_code") String code,
-        @Column(name = "reason_issuer") @Nullable String issuer) {}
+        @Column(name = "reason_issuer") @Nullable String issuer) {
+
+    /** Concluded here, or by a person; {@code OperationRows} and migration {@code V22} ask by the same. */
+    private static final Set<String> CONCLUDED =
+            Set.of("not_moved", "not_carried_out", "enter_pin_again", "decided_by_operator");
+
+    /** False for what the issuer said, and for what never went out. */
+    boolean wasConcluded() {
+        return CONCLUDED.contains(code);
+    }
+}

@@ -42,18 +42,32 @@ class Sending {
         }
     }
 
-    /** @param alongside what else is written in the transaction that records the outcome */
-    Uni<Sent> send(UUID id, Planned planned, Function<Sent, Uni<?>> alongside) {
+    /**
+     * @param begunAt when the operation was recorded
+     * @param alongside what else is written in the transaction that records the outcome
+     */
+    Uni<Sent> send(UUID id, Instant begunAt, Planned planned, Function<Sent, Uni<?>> alongside) {
         Instant sentAt = clock.instant();
+        return call(planned, begunAt, sentAt).chain(outcome -> {
+            CallTimes times = new CallTimes(sentAt, clock.instant());
+            return inTime(id, record(id, outcome, times, planned, alongside));
+        });
+    }
+
+    /**
+     * Whoever stood still for longer than the lease since the operation was recorded (a frozen container, a machine that
+     * was moved) sends nothing: others may have found by now that it was not done, and its caller may have asked again.
+     */
+    private Uni<CallOutcome> call(Planned planned, Instant begunAt, Instant sentAt) {
+        if (begunAt.plus(config.sendLease()).isBefore(sentAt)) {
+            return Uni.createFrom()
+                    .item(new CallOutcome.NotSent(new Reason("too_late_to_send", null)));
+        }
         return planned.call()
                 .get()
                 .map(answer -> (CallOutcome) new CallOutcome.Taken(answer))
                 .onFailure()
-                .recoverWithItem(CallOutcome::of)
-                .chain(outcome -> {
-                    CallTimes times = new CallTimes(sentAt, clock.instant());
-                    return inTime(id, record(id, outcome, times, planned, alongside));
-                });
+                .recoverWithItem(CallOutcome::of);
     }
 
     /** Who waits too long is told so; what happened is written down all the same, or settlement finds it out. */

@@ -61,9 +61,12 @@ public final class Settlement {
                         : List.of());
     }
 
-    /** Witnesses agree that no money moved. Empty when it is not open any more. */
+    /** Witnesses agree that no money moved. Empty when it is not open any more, or the issuer took it meanwhile. */
     static Optional<List<Line>> notMoved(
             Operation operation, List<Testimony> testimonies, Reason reason, Instant now) {
+        if (!operation.canBeCalledNotDone()) {
+            return Optional.empty();
+        }
         return hears(operation, testimonies, now).map(heard -> {
             Telling telling = new Telling(null, Overdue.VERDICT, now, new ArrayList<>(heard));
             telling.settle(operation, new OperationEvent.Denied(reason), "FAILED");

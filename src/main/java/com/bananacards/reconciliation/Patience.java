@@ -47,6 +47,7 @@ record Patience(OperationsConfig settlement, ReconciliationConfig config) {
      * @param looked when the look began
      */
     boolean isRipe(Operation operation, Instant looked) {
-        return operation.begunAt().plus(settlement.notMovedAfter()).isBefore(looked);
+        return operation.canBeCalledNotDone()
+                && operation.begunAt().plus(settlement.notMovedAfter()).isBefore(looked);
     }
 }

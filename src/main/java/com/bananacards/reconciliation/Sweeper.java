@@ -6,6 +6,7 @@ import com.bananacards.operations.OperationEvent;
 import com.bananacards.operations.OperationStatus;
 import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Overdue;
+import com.bananacards.time.DatabaseTime;
 import com.bananacards.time.Ticks;
 import com.bananacards.tracing.LogKeys;
 import com.bananacards.tracing.Traces;
@@ -40,6 +41,8 @@ class Sweeper {
     private final Approvals approvals;
     private final Questions questions;
     private final Traces traces;
+    private final DatabaseTime time;
+    private final OperationsConfig settlement;
     private final ReconciliationConfig config;
     private final Patience patience;
     private final Vertx vertx;
@@ -52,6 +55,7 @@ class Sweeper {
             Approvals approvals,
             Questions questions,
             Traces traces,
+            DatabaseTime time,
             ReconciliationConfig config,
             OperationsConfig settlement,
             Vertx vertx,
@@ -60,6 +64,8 @@ class Sweeper {
         this.approvals = approvals;
         this.questions = questions;
         this.traces = traces;
+        this.time = time;
+        this.settlement = settlement;
         this.config = config;
         this.patience = new Patience(settlement, config);
         this.vertx = vertx;
@@ -76,7 +82,23 @@ class Sweeper {
         }
     }
 
+    /**
+     * Whose clock is off concludes nothing: an operation that another replica recorded a moment ago would be old here, and
+     * could be called not done while it is being sent.
+     */
     Uni<Void> run() {
+        return time.apart().chain(apart -> {
+            if (apart.compareTo(settlement.clockSkew()) > 0) {
+                LOG.errorf(
+                        "this machine's clock is %s off the database's: no operation is looked at",
+                        apart);
+                return Uni.createFrom().voidItem();
+            }
+            return checkAllDue();
+        });
+    }
+
+    private Uni<Void> checkAllDue() {
         return overdue.claim(config.batch(), this::nextCheck)
                 .onItem()
                 .transformToMulti(due -> Multi.createFrom().iterable(due))

@@ -42,7 +42,6 @@ class AlertsIT {
     private static PrometheusServer prometheus;
 
     private final Api merchant = Api.merchant();
-    private final Api operator = Api.operator();
 
     @BeforeAll
     static void start() throws Exception {
