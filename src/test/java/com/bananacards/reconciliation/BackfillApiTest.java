@@ -42,6 +42,8 @@ class BackfillApiTest {
         Faults.add("GARBLE", Map.of("event", "CARD_OMEN"), Map.of("times", 3));
         IntStream.range(0, 3).forEach(omen -> tell("CARD_OMEN", Map.of("card_id", number)));
         tell("CARD_OMEN_".repeat(11), Map.of("card_id", number));
+        IntStream.range(0, ShortReadings.ROWS / 2)
+                .forEach(omen -> tell("CARD_OMEN", Map.of("card_id", number, "behind", omen)));
 
         aLockThatOnlyTheRecordsTell(number);
 

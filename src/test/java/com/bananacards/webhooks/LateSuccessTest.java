@@ -97,6 +97,11 @@ class LateSuccessTest {
                 new OperationEvent.Denied(new Reason(code, null)), CALLED_FAILED, CALLED_FAILED);
     }
 
+    /** Nothing else can be done to a card before. */
+    private void activated() {
+        inbox.batch(List.of(Success.ACTIVATE.at(BEGUN.minusSeconds(20))), BEGUN);
+    }
+
     private List<Line> contradictions() {
         return inbox.journal().stream()
                 .filter(line -> line.kind().equals("OperationContradicted"))
@@ -107,7 +112,7 @@ class LateSuccessTest {
     @EnumSource(Success.class)
     void itIsShownAsAContradictionAndTheCardMovesAllTheSame(Success success) {
         if (success != Success.ACTIVATE) {
-            inbox.batch(List.of(Success.ACTIVATE.at(BEGUN.minusSeconds(20))), BEGUN);
+            activated();
         }
         Operation operation = begun(success.kind, BEGUN);
         callFailed(operation, "not_carried_out");
@@ -126,6 +131,7 @@ class LateSuccessTest {
 
     @Test
     void whatTheIssuerItselfRefusedIsContradictedByNoLaterSuccess() {
+        activated();
         Operation operation = begun(OperationKind.CARD_LOCK, BEGUN);
         inbox.batch(List.of(Success.LOCK.said("FAILED", BEGUN.plusSeconds(1))), CALLED_FAILED);
         assertThat(operation.status()).isEqualTo(OperationStatus.FAILED);
@@ -137,6 +143,7 @@ class LateSuccessTest {
 
     @Test
     void aSuccessOfANewerOneThatWasSeenOtherwiseIsNotTheOlderOnes() {
+        activated();
         callFailed(begun(OperationKind.CARD_LOCK, BEGUN), "not_carried_out");
         Operation newer = begun(OperationKind.CARD_LOCK, CALLED_FAILED.plusSeconds(1));
         newer.apply(new OperationEvent.Confirmed(), TOLD, TOLD);
@@ -148,6 +155,7 @@ class LateSuccessTest {
 
     @Test
     void whatHappensDaysLaterIsNotIts() {
+        activated();
         callFailed(begun(OperationKind.CARD_LOCK, BEGUN), "not_carried_out");
         Instant later = BEGUN.plus(Duration.ofDays(2));
 
