@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import com.bananacards.testsupport.Api;
 import com.bananacards.testsupport.SandboxControl;
 import com.bananacards.testsupport.Surroundings;
+import com.bananacards.testsupport.WebhookSender;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -99,6 +100,39 @@ class SettlementApiTest {
                 .post("/v1/cards/" + answer.path("card_id") + "/activate")
                 .then()
                 .body("status", equalTo("SUCCEEDED"));
+    }
+
+    /** The card moves all the same; the operation stays as it was called. */
+    @Test
+    void aLockThatIsToldAfterItWasCalledNotDoneContradictsThat() {
+        String card = merchant.activeCard();
+        long issuerCard = merchant.issuerCard(card);
+        fault("DROP_BEFORE", Map.of("endpoint", "UPDATE_STATUS", "card_id", issuerCard));
+        String operation =
+                merchant.request().post("/v1/cards/" + card + "/lock").path("id");
+        Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> "FAILED".equals(status(operation)));
+
+        WebhookSender.deliver(
+                "CARD_STATUS_CHANGE",
+                Map.of(
+                        "card_id",
+                        issuerCard,
+                        "status",
+                        "SUCCESS",
+                        "card_status",
+                        "LOCKED",
+                        "occur_time",
+                        System.currentTimeMillis()));
+
+        Awaitility.await()
+                .untilAsserted(() -> merchant.get("/v1/operations/" + operation)
+                        .then()
+                        .body("warnings", hasItem("contradicted"))
+                        .body("status", equalTo("FAILED"))
+                        .body("reason.code", equalTo("not_carried_out")));
+        assertThat(merchant.card(card).getString("status")).isEqualTo("LOCKED");
     }
 
     @Test
