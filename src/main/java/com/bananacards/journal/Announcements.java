@@ -30,6 +30,9 @@ class Announcements {
     private @Nullable PgConnection connection;
     private boolean closed;
 
+    /** Once for each time that it stays away. */
+    private boolean told;
+
     @Inject
     Announcements(
             Vertx vertx,
@@ -62,9 +65,17 @@ class Announcements {
         }
         PgConnection.connect(vertx, options())
                 .compose(open -> subscribe(open, context, heard).map(open))
-                .onSuccess(open -> connection = open)
+                .onSuccess(open -> {
+                    connection = open;
+                    told = false;
+                })
                 .onFailure(cause -> {
-                    LOG.debugf("no announcements from the database: %s", cause.getMessage());
+                    LOG.logf(
+                            told ? Logger.Level.DEBUG : Logger.Level.WARN,
+                            "no announcements from the database, it is asked every %s instead: %s",
+                            config.poll(),
+                            cause.getMessage());
+                    told = true;
                     Duration next = wait.multipliedBy(2);
                     retry(
                             context,

@@ -42,11 +42,14 @@ class Retention {
         ORDER BY old.txid DESC, position DESC LIMIT 1\
         """;
 
+    /** Lower places may be younger, in a database that was restored from a dump: see the migration {@code V23}. */
     private static final String TRIM = """
         WITH lines AS (DELETE FROM journal
-                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint) RETURNING 1),
+                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint)
+                    AND written_at < to_timestamp($3::bigint / 1000.0) + interval '1 minute' RETURNING 1),
         links AS (DELETE FROM journal_chain
-                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint))
+                  WHERE (txid, position) <= ($1::bigint::text::xid8, $2::bigint)
+                    AND written_at < to_timestamp($3::bigint / 1000.0) + interval '1 minute')
         SELECT count(*) AS lines FROM lines\
         """;
 
@@ -145,15 +148,16 @@ class Retention {
                         ? Uni.createFrom().voidItem()
                         : trim(
                                 connection,
+                                before,
                                 new Position(
                                         found.iterator().next().getLong("txid"),
                                         found.iterator().next().getLong("position"))));
     }
 
-    private Uni<Void> trim(SqlConnection connection, Position upTo) {
+    private Uni<Void> trim(SqlConnection connection, long before, Position upTo) {
         return connection
                 .preparedQuery(TRIM)
-                .execute(Tuple.of(upTo.txid(), upTo.line()))
+                .execute(Tuple.of(upTo.txid(), upTo.line(), before))
                 .chain(rows ->
                         note(connection, rows.iterator().next().getLong("lines"), upTo.text()));
     }

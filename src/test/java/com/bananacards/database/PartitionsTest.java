@@ -231,6 +231,24 @@ class PartitionsTest {
         assertThat(run("SELECT count(*) FROM journal_checkpoint")).containsExactly("4");
     }
 
+    /** A database that was restored from a dump counts its transactions anew: what is young has lower places there. */
+    @Test
+    void youngLinesStayWhateverTheirPlaces() {
+        migrate("latest");
+        era("now() - interval '70 days'", "interval '168 hours'");
+        lines(1, 5, "now() - interval '69 days'");
+        checkpoint(5, "now() - interval '69 days'");
+        run("INSERT INTO journal (txid, at, kind, summary, data, written_at) VALUES ('0',"
+                + " now(), 'Young', 'a', '{}', now() - interval '2 days')");
+        String forget = "SELECT lines FROM journal_forget(now() - interval '50 days')";
+
+        assertThat(run(forget)).containsExactly("0");
+        assertThat(run(forget)).containsExactly("5");
+
+        assertThat(run("SELECT kind FROM journal WHERE kind <> 'JournalTrimmed'"))
+                .containsExactly("Young");
+    }
+
     @Test
     void noPartitionOfTheJournalCanBeChanged() {
         migrate("latest");
