@@ -38,6 +38,7 @@ export const PARKED = {
   no_json_object: 'It is no JSON object.',
   payload_gone: 'Its payload was purged.',
   card_number_differs: 'It names another card number than ours.',
+  older_than_memory: 'It is older than effects are remembered: whether it was had before nobody knows.',
   currency_differs: 'It is in another currency than the card.',
   unknown_card: 'Its card is not known here. It is tried again when the card appears.',
   contradicts_status: 'It does not fit the status that we know. It is tried again when that changes.',

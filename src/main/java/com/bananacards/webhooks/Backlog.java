@@ -14,9 +14,12 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The inbox's second door: what reconciliation read of the issuer's webhook records. */
 @ApplicationScoped
@@ -32,14 +35,22 @@ public class Backlog {
     private final Inbox inbox;
     private final IssuerFacts facts;
     private final DeliveryMetrics metrics;
+    private final Waiting waiting;
     private final Pool pool;
 
     @Inject
-    Backlog(Arrivals arrivals, Inbox inbox, IssuerFacts facts, DeliveryMetrics metrics, Pool pool) {
+    Backlog(
+            Arrivals arrivals,
+            Inbox inbox,
+            IssuerFacts facts,
+            DeliveryMetrics metrics,
+            Waiting waiting,
+            Pool pool) {
         this.arrivals = arrivals;
         this.inbox = inbox;
         this.facts = facts;
         this.metrics = metrics;
+        this.waiting = waiting;
         this.pool = pool;
     }
 
@@ -56,22 +67,50 @@ public class Backlog {
 
     Uni<Integer> store(List<WebhookRecord> records, Source source) {
         return known(records).chain(known -> {
-            List<Uni<Boolean>> stored = new ArrayList<>();
-            for (WebhookRecord record : records) {
-                if (record.type().length() > MAX_TYPE) {
-                    metrics.received(DeliveryMetrics.OTHER, "unreadable");
-                    continue;
-                }
-                EffectKey effect = effect(record);
-                if (effect == null || !(known.has(effect) || known.isBefore(effect))) {
-                    stored.add(store(record, source));
-                }
-            }
-            return stored.isEmpty()
-                    ? Uni.createFrom().item(0)
-                    : Uni.join().all(stored).andFailFast().map(all ->
-                            (int) all.stream().filter(fresh -> fresh).count());
+            List<WebhookRecord> lost = records.stream()
+                    .filter(this::mayBeStored)
+                    .filter(record -> !isKnown(effect(record), known))
+                    .toList();
+            return source == Source.BACKFILL
+                    ? withoutWaiting(lost).chain(left -> storeAll(left, source))
+                    : storeAll(lost, source);
         });
+    }
+
+    private boolean mayBeStored(WebhookRecord record) {
+        boolean isTooLong = record.type().length() > MAX_TYPE;
+        if (isTooLong) {
+            metrics.received(DeliveryMetrics.OTHER, "unreadable");
+        }
+        return !isTooLong;
+    }
+
+    private static boolean isKnown(@Nullable EffectKey effect, Memory known) {
+        return effect != null && (known.has(effect) || known.isBefore(effect));
+    }
+
+    /** What came, and waits to be applied, was not lost. */
+    private Uni<List<WebhookRecord>> withoutWaiting(List<WebhookRecord> records) {
+        List<EffectKey> effects =
+                records.stream().map(this::effect).filter(Objects::nonNull).toList();
+        return waiting.of(effects)
+                .map(here -> records.stream()
+                        .filter(record -> {
+                            EffectKey effect = effect(record);
+                            return effect == null || !here.contains(effect);
+                        })
+                        .toList());
+    }
+
+    private Uni<Integer> storeAll(List<WebhookRecord> records, Source source) {
+        return records.isEmpty()
+                ? Uni.createFrom().item(0)
+                : Uni.join()
+                        .all(records.stream()
+                                .map(record -> store(record, source))
+                                .toList())
+                        .andFailFast()
+                        .map(all -> (int) all.stream().filter(fresh -> fresh).count());
     }
 
     private Uni<Boolean> store(WebhookRecord record, Source source) {
@@ -88,7 +127,7 @@ public class Backlog {
     private Uni<Memory> known(List<WebhookRecord> records) {
         io.vertx.core.buffer.Buffer[] keys = records.stream()
                 .map(this::effect)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(key -> Buffer.buffer(key.bytes()).getDelegate())
                 .toArray(io.vertx.core.buffer.Buffer[]::new);
         return pool.preparedQuery(KNOWN).execute(Tuple.of(keys)).map(rows -> {
@@ -98,7 +137,7 @@ public class Backlog {
         });
     }
 
-    private @org.jspecify.annotations.Nullable EffectKey effect(WebhookRecord record) {
+    private @Nullable EffectKey effect(WebhookRecord record) {
         return facts.readRecord(record.type(), record.payload()) instanceof Reading.Read read
                 ? read.effect()
                 : null;

@@ -45,6 +45,8 @@ final class ParkedWords {
             case "contradicts_status" -> "It contradicts the card's status.";
             case "card_number_differs" -> "Its card number is another than the card's.";
             case "currency_differs" -> "Its currency is another than the card's.";
+            case "older_than_memory" ->
+                "It is older than effects are remembered: whether it was had before nobody knows.";
             case "failed" -> "Applying it failed here; the log says more under its id.";
             default -> "It can't be applied now (" + reason + ").";
         };

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -54,6 +55,40 @@ class BackfillApiTest {
                 .containsPattern(
                         "bananacards_deliveries_total\\{outcome=\"unreadable\",type=\"other\"\\}"
                                 + " [1-9]");
+    }
+
+    /** Its record tells nothing new: it came, and waits for its card. */
+    @Test
+    void whatCameAndIsParkedIsNotCalledLost() {
+        String card = merchant.activeCard();
+        long number = merchant.issuerCard(card);
+        long nobodys = 990_000_000L + System.nanoTime() % 1_000_000;
+        tell(
+                "CARD_STATUS_CHANGE",
+                Map.of(
+                        "card_id",
+                        nobodys,
+                        "status",
+                        "SUCCESS",
+                        "card_status",
+                        "LOCKED",
+                        "occur_time",
+                        System.currentTimeMillis()));
+        await().atMost(SOON).until(() -> sourcesOf(nobodys).equals(List.of("WEBHOOK")));
+
+        aLockThatOnlyTheRecordsTell(number);
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(merchant.card(card).getString("status")).isEqualTo("LOCKED"));
+        assertThat(sourcesOf(nobodys)).containsExactly("WEBHOOK");
+    }
+
+    private static List<String> sourcesOf(long issuerCard) {
+        return Api.operator()
+                .get("/v1/admin/deliveries?status=PARKED&reason=unknown_card&limit=100")
+                .jsonPath()
+                .getList("data.findAll { it.issuer_card_id == " + issuerCard + " }.source");
     }
 
     @Test
