@@ -5,12 +5,10 @@ import com.bananacards.bananatech.CardRef;
 import com.bananacards.bananatech.IssuerDown;
 import com.bananacards.bananatech.IssuerRefused;
 import com.bananacards.cards.CardReads;
-import com.bananacards.http.DatabaseFailures;
 import com.bananacards.http.Problem;
 import com.bananacards.http.ProblemType;
 import com.bananacards.journal.Journal;
 import com.bananacards.operations.Blockers;
-import com.bananacards.operations.OperationsConfig;
 import com.bananacards.operations.Rails;
 import com.bananacards.operations.Rehearsals;
 import com.bananacards.security.Caller;
@@ -46,7 +44,6 @@ class Challenges {
     private final Rails rails;
     private final Journal journal;
     private final ChallengesConfig config;
-    private final OperationsConfig operations;
     private final Clock clock;
 
     @Inject
@@ -57,7 +54,6 @@ class Challenges {
             Rails rails,
             Journal journal,
             ChallengesConfig config,
-            OperationsConfig operations,
             Clock clock) {
         this.bananatech = bananatech;
         this.cards = cards;
@@ -65,7 +61,6 @@ class Challenges {
         this.rails = rails;
         this.journal = journal;
         this.config = config;
-        this.operations = operations;
         this.clock = clock;
     }
 
@@ -140,18 +135,9 @@ class Challenges {
         return bananatech
                 .confirm3ds(card, challenge.issuerChallengeId, answer.approve())
                 .onItemOrFailure()
-                .call((done, failure) -> recorded(answer, failure))
+                .call((done, failure) -> Panache.withTransaction(() -> record(answer, failure)))
                 .onFailure()
                 .transform(Challenges::problem);
-    }
-
-    /** The issuer took it: that is written down, too, when the database is away for a moment. No webhook would tell it. */
-    private Uni<Void> recorded(Answer answer, @Nullable Throwable failure) {
-        return Panache.withTransaction(() -> record(answer, failure))
-                .onFailure(DatabaseFailures::isDatabaseAway)
-                .retry()
-                .withBackOff(operations.recordWait())
-                .atMost(operations.recordTries());
     }
 
     private Uni<Void> record(Answer answer, @Nullable Throwable failure) {

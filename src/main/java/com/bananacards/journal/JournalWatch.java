@@ -1,5 +1,6 @@
 package com.bananacards.journal;
 
+import com.bananacards.http.Problem;
 import com.bananacards.time.Leases;
 import com.bananacards.time.Ticks;
 
@@ -70,7 +71,7 @@ class JournalWatch {
     Uni<Void> walk() {
         return verification
                 .verify(Optional.ofNullable(next))
-                .onFailure()
+                .onFailure(Problem.class)
                 .invoke(() -> next = null)
                 .invoke(walked -> {
                     verified.increment(walked.lines());

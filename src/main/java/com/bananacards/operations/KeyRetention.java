@@ -49,7 +49,8 @@ class KeyRetention {
         Instant before = clock.instant().minus(config.keyRetention());
         return Panache.withTransaction(
                         () -> keys.purgeOlderThan(before, config.keyRetentionBatch()))
-                .chain(gone ->
-                        gone < config.keyRetentionBatch() ? Uni.createFrom().voidItem() : purge());
+                .chain(gone -> gone == 0 || gone < config.keyRetentionBatch()
+                        ? Uni.createFrom().voidItem()
+                        : purge());
     }
 }

@@ -61,7 +61,11 @@ public final class OperationLines {
         return switch (outcome) {
             case CallOutcome.Taken ignored -> "was taken by the issuer";
             case CallOutcome.Refused ignored -> "was refused by the issuer";
-            case CallOutcome.NotSent ignored -> "was never sent: the issuer can't be reached";
+            case CallOutcome.NotSent(Reason reason) ->
+                "was never sent: "
+                        + (Sending.TOO_LATE.equals(reason.code())
+                                ? "its turn came too late"
+                                : "the issuer can't be reached");
             case CallOutcome.Lost ignored -> "was sent and not answered; settlement asks";
         };
     }

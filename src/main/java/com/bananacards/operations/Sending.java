@@ -23,6 +23,9 @@ import java.util.function.Function;
 @ApplicationScoped
 class Sending {
 
+    /** The reason of what was not sent because its turn came after its lease. */
+    static final String TOO_LATE = "too_late_to_send";
+
     private final Journal journal;
     private final OperationsConfig config;
     private final Clock clock;
@@ -60,8 +63,7 @@ class Sending {
      */
     private Uni<CallOutcome> call(Planned planned, Instant begunAt, Instant sentAt) {
         if (begunAt.plus(config.sendLease()).isBefore(sentAt)) {
-            return Uni.createFrom()
-                    .item(new CallOutcome.NotSent(new Reason("too_late_to_send", null)));
+            return Uni.createFrom().item(new CallOutcome.NotSent(new Reason(TOO_LATE, null)));
         }
         return planned.call()
                 .get()

@@ -89,10 +89,9 @@ class Sweeper {
     Uni<Void> run() {
         return time.apart().chain(apart -> {
             if (apart.compareTo(settlement.clockSkew()) > 0) {
-                LOG.errorf(
-                        "this machine's clock is %s off the database's: no operation is looked at",
-                        apart);
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom()
+                        .failure(new IllegalStateException("this machine's clock is " + apart
+                                + " off the database's: no operation is looked at"));
             }
             return checkAllDue();
         });

@@ -96,7 +96,7 @@ class AlertsIT {
         return Chart.YAML
                 .writeValueAsString(spec())
                 .replaceAll("for: \"?\\d+m\"?", "for: 1s")
-                .replaceAll("\\[(1m|5m|15m|1h|1d)]", "[20s]");
+                .replaceAll("\\[(1m|5m|15m|30m|1h|6h|1d)]", "[20s]");
     }
 
     private static void fires(String... alerts) {
@@ -124,7 +124,7 @@ class AlertsIT {
         theInboxStandsStill(card);
         fires("BananacardsInboxLags");
         bananaTechIsDown();
-        fires("BananacardsIssuerFails", "BananacardsBreakerOpen");
+        fires("BananacardsIssuerFails", "BananacardsBreakerOpen", "BananacardsWorkFails");
         theDatabaseIsAway();
         fires("BananacardsDatabaseAway", "BananacardsServerErrors");
         // It may have fired before the first look at the service.
