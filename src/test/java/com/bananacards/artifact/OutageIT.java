@@ -3,6 +3,7 @@ package com.bananacards.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.bananacards.bananatech.envelope.Envelope;
@@ -101,6 +102,34 @@ class OutageIT {
         Response again = assign(key, cardholder, number);
         again.then().statusCode(200);
         assertThat(again.<String>path("id")).isNotEqualTo(operation);
+    }
+
+    /** A service that has just started knows no templates: what was answered before is answered all the same. */
+    @Test
+    void anEarlierAnswerIsGivenThoughTheTemplatesCantBeRead() {
+        String cardholder = merchant.approvedCardholder();
+        String key = UUID.randomUUID().toString();
+        String made = virtual(key, cardholder, "").path("id");
+        production.stopIssuer();
+        production.restartService(Map.of());
+
+        virtual(key, cardholder, "").then().statusCode(200).body("id", equalTo(made));
+        virtual(UUID.randomUUID().toString(), cardholder, "")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("issuer_unavailable"));
+        virtual(UUID.randomUUID().toString(), cardholder, "?dry_run=true")
+                .then()
+                .statusCode(200)
+                .body("blockers.code", hasItem("issuer_unavailable"));
+        production.startIssuer();
+    }
+
+    private Response virtual(String key, String cardholder, String query) {
+        return merchant.request(key)
+                .header("Prefer", "wait=20")
+                .body(Map.of("cardholder_id", cardholder, "template_id", 2))
+                .post("/v1/cards/virtual" + query);
     }
 
     private Response assign(String key, String cardholder, String number) {
