@@ -37,8 +37,11 @@ public final class OperationRows {
     /** By the words of the index of migration {@code V22}. */
     private static final String CALLED_FAILED =
             "SELECT DISTINCT card_id FROM operation WHERE card_id = ANY ($1) AND status = 'FAILED'"
-                    + " AND reason_code IN ('not_moved', 'not_carried_out', 'enter_pin_again',"
-                    + " 'decided_by_operator')";
+                    + " AND reason_code IN ("
+                    + Reason.CONCLUDED.stream()
+                            .map(code -> "'" + code + "'")
+                            .collect(Collectors.joining(", "))
+                    + ")";
 
     private OperationRows() {}
 

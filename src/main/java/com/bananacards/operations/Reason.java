@@ -7,7 +7,7 @@ import jakarta.persistence.Embeddable;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Why an operation failed.
@@ -21,9 +21,9 @@ public record Reason(
         @Column(name = "reason_code") String code,
         @Column(name = "reason_issuer") @Nullable String issuer) {
 
-    /** Concluded here, or by a person; {@code OperationRows} and migration {@code V22} ask by the same. */
-    private static final Set<String> CONCLUDED =
-            Set.of("not_moved", "not_carried_out", "enter_pin_again", "decided_by_operator");
+    /** Concluded here, or by a person; the index of migration {@code V22} has the same. */
+    static final List<String> CONCLUDED =
+            List.of("not_moved", "not_carried_out", "enter_pin_again", "decided_by_operator");
 
     /** False for what the issuer said, and for what never went out. */
     boolean wasConcluded() {

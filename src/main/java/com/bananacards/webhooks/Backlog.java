@@ -28,9 +28,6 @@ public class Backlog {
     private static final String KNOWN =
             "SELECT key FROM effect WHERE key = ANY ($1)" + Memory.SINCE;
 
-    /** No event's name is that long: it would not be let in at the front door either. */
-    private static final int MAX_TYPE = WebhookRequest.MAX_TYPE;
-
     private final Arrivals arrivals;
     private final Inbox inbox;
     private final IssuerFacts facts;
@@ -65,49 +62,56 @@ public class Backlog {
         return store(page.rows(), Source.BACKFILL);
     }
 
+    /** A record, and the effect that it has; null when it can't be read. */
+    private record Told(WebhookRecord record, @Nullable EffectKey effect) {}
+
     Uni<Integer> store(List<WebhookRecord> records, Source source) {
-        return known(records).chain(known -> {
-            List<WebhookRecord> lost = records.stream()
-                    .filter(this::mayBeStored)
-                    .filter(record -> !isKnown(effect(record), known))
-                    .toList();
-            return source == Source.BACKFILL
-                    ? withoutWaiting(lost).chain(left -> storeAll(left, source))
-                    : storeAll(lost, source);
-        });
+        List<Told> told = records.stream()
+                .filter(this::hasAName)
+                .map(record -> new Told(record, effect(record)))
+                .toList();
+        return withoutHad(told)
+                .chain(lost -> source == Source.BACKFILL
+                        ? withoutWaiting(lost)
+                        : Uni.createFrom().item(lost))
+                .chain(lost -> storeAll(lost, source));
     }
 
-    private boolean mayBeStored(WebhookRecord record) {
-        boolean isTooLong = record.type().length() > MAX_TYPE;
+    /** No event's name is that long: it would not be let in at the front door either. */
+    private boolean hasAName(WebhookRecord record) {
+        boolean isTooLong = record.type().length() > WebhookRequest.MAX_TYPE;
         if (isTooLong) {
             metrics.received(DeliveryMetrics.OTHER, "unreadable");
         }
         return !isTooLong;
     }
 
-    private static boolean isKnown(@Nullable EffectKey effect, Memory known) {
-        return effect != null && (known.has(effect) || known.isBefore(effect));
-    }
-
-    /** What came, and waits to be applied, was not lost. */
-    private Uni<List<WebhookRecord>> withoutWaiting(List<WebhookRecord> records) {
-        List<EffectKey> effects =
-                records.stream().map(this::effect).filter(Objects::nonNull).toList();
-        return waiting.of(effects)
-                .map(here -> records.stream()
-                        .filter(record -> {
-                            EffectKey effect = effect(record);
-                            return effect == null || !here.contains(effect);
-                        })
+    private Uni<List<Told>> withoutHad(List<Told> told) {
+        return known(effects(told))
+                .map(known -> told.stream()
+                        .filter(one -> one.effect() == null
+                                || !(known.has(one.effect()) || known.isBefore(one.effect())))
                         .toList());
     }
 
-    private Uni<Integer> storeAll(List<WebhookRecord> records, Source source) {
-        return records.isEmpty()
+    /** What came, and waits to be applied, was not lost. */
+    private Uni<List<Told>> withoutWaiting(List<Told> told) {
+        return waiting.of(effects(told))
+                .map(here -> told.stream()
+                        .filter(one -> one.effect() == null || !here.contains(one.effect()))
+                        .toList());
+    }
+
+    private static List<EffectKey> effects(List<Told> told) {
+        return told.stream().map(Told::effect).filter(Objects::nonNull).toList();
+    }
+
+    private Uni<Integer> storeAll(List<Told> lost, Source source) {
+        return lost.isEmpty()
                 ? Uni.createFrom().item(0)
                 : Uni.join()
-                        .all(records.stream()
-                                .map(record -> store(record, source))
+                        .all(lost.stream()
+                                .map(one -> store(one.record(), source))
                                 .toList())
                         .andFailFast()
                         .map(all -> (int) all.stream().filter(fresh -> fresh).count());
@@ -124,10 +128,8 @@ public class Backlog {
                 });
     }
 
-    private Uni<Memory> known(List<WebhookRecord> records) {
-        io.vertx.core.buffer.Buffer[] keys = records.stream()
-                .map(this::effect)
-                .filter(Objects::nonNull)
+    private Uni<Memory> known(List<EffectKey> effects) {
+        io.vertx.core.buffer.Buffer[] keys = effects.stream()
                 .map(key -> Buffer.buffer(key.bytes()).getDelegate())
                 .toArray(io.vertx.core.buffer.Buffer[]::new);
         return pool.preparedQuery(KNOWN).execute(Tuple.of(keys)).map(rows -> {

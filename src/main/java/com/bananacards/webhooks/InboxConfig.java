@@ -85,6 +85,10 @@ interface InboxConfig {
     @WithDefault("30S")
     Duration upkeepLease();
 
+    /** Webhooks of one moment that are looked at for what came and still waits, before a record of it is stored. */
+    @WithDefault("100")
+    int momentLooks();
+
     /** Deliveries that one page of the operator's list looks through, where no index knows what is asked for. */
     @WithDefault("10000")
     int listLooks();

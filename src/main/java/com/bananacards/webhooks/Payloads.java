@@ -172,7 +172,8 @@ class Payloads implements KeyDependents {
                 .replaceWith(ids);
     }
 
-    private Optional<byte[]> open(Row row) {
+    /** What a row with id, payload and payload_key says; empty when it was purged, or its key is gone. */
+    Optional<byte[]> open(Row row) {
         @Nullable Buffer payload = row.getBuffer("payload");
         return payload == null
                 ? Optional.empty()

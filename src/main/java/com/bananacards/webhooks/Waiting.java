@@ -3,8 +3,6 @@ package com.bananacards.webhooks;
 import com.bananacards.bananatech.EffectKey;
 import com.bananacards.bananatech.IssuerFacts;
 import com.bananacards.bananatech.Reading;
-import com.bananacards.sensitive.Sealed;
-import com.bananacards.sensitive.Sealing;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -35,18 +33,20 @@ class Waiting {
         FROM unnest($1::bytea[], $2::bytea[]) AS moment (low, high)
         CROSS JOIN LATERAL (SELECT id, type, payload, payload_key FROM delivery
                             WHERE fingerprint >= low AND fingerprint < high AND source = 'WEBHOOK'
-                            LIMIT 100) d
+                            LIMIT $3) d
         JOIN delivery_by_status s ON s.id = d.id AND s.status IN ('STORED', 'PARKED')\
         """;
 
     private final IssuerFacts facts;
-    private final Sealing sealing;
+    private final Payloads payloads;
+    private final InboxConfig config;
     private final Pool pool;
 
     @Inject
-    Waiting(IssuerFacts facts, Sealing sealing, Pool pool) {
+    Waiting(IssuerFacts facts, Payloads payloads, InboxConfig config, Pool pool) {
         this.facts = facts;
-        this.sealing = sealing;
+        this.payloads = payloads;
+        this.config = config;
         this.pool = pool;
     }
 
@@ -60,7 +60,7 @@ class Waiting {
         return moments.isEmpty()
                 ? Uni.createFrom().item(Set.of())
                 : pool.preparedQuery(AT_THAT_TIME)
-                        .execute(Tuple.of(keys(moments, 0), keys(moments, 1)))
+                        .execute(Tuple.of(keys(moments, 0), keys(moments, 1), config.momentLooks()))
                         .map(rows -> {
                             Set<EffectKey> found = new HashSet<>();
                             rows.forEach(row -> effect(row).ifPresent(found::add));
@@ -76,11 +76,7 @@ class Waiting {
     }
 
     private Optional<EffectKey> effect(Row row) {
-        var payload = row.getBuffer("payload");
-        return Optional.ofNullable(payload)
-                .flatMap(bytes -> sealing.open(
-                        new Sealed(row.getString("payload_key"), bytes.getBytes()),
-                        Arrivals.row(row.getUUID("id"))))
+        return payloads.open(row)
                 .map(plain -> facts.read(row.getString("type"), plain))
                 .flatMap(reading -> reading instanceof Reading.Read read
                         ? Optional.of(read.effect())

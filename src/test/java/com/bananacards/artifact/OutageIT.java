@@ -111,8 +111,15 @@ class OutageIT {
         String key = UUID.randomUUID().toString();
         String made = virtual(key, cardholder, "").path("id");
         production.stopIssuer();
-        production.restartService(Map.of());
+        try {
+            production.restartService(Map.of());
+            templatesAreUnknown(key, cardholder, made);
+        } finally {
+            production.startIssuer();
+        }
+    }
 
+    private void templatesAreUnknown(String key, String cardholder, String made) {
         virtual(key, cardholder, "").then().statusCode(200).body("id", equalTo(made));
         virtual(UUID.randomUUID().toString(), cardholder, "")
                 .then()
@@ -122,7 +129,6 @@ class OutageIT {
                 .then()
                 .statusCode(200)
                 .body("blockers.code", hasItem("issuer_unavailable"));
-        production.startIssuer();
     }
 
     private Response virtual(String key, String cardholder, String query) {

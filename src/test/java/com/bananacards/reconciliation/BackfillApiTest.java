@@ -63,17 +63,7 @@ class BackfillApiTest {
         String card = merchant.activeCard();
         long number = merchant.issuerCard(card);
         long nobodys = 990_000_000L + System.nanoTime() % 1_000_000;
-        tell(
-                "CARD_STATUS_CHANGE",
-                Map.of(
-                        "card_id",
-                        nobodys,
-                        "status",
-                        "SUCCESS",
-                        "card_status",
-                        "LOCKED",
-                        "occur_time",
-                        System.currentTimeMillis()));
+        tellOfALock(nobodys);
         await().atMost(SOON).until(() -> sourcesOf(nobodys).equals(List.of("WEBHOOK")));
 
         aLockThatOnlyTheRecordsTell(number);
@@ -109,6 +99,10 @@ class BackfillApiTest {
     /** The card itself stays active at the issuer: asking about it does not tell. */
     private static void aLockThatOnlyTheRecordsTell(long number) {
         Faults.add("LOSE", Map.of("event", "CARD_STATUS_CHANGE", "card_id", number), Map.of());
+        tellOfALock(number);
+    }
+
+    private static void tellOfALock(long number) {
         tell(
                 "CARD_STATUS_CHANGE",
                 Map.of(
